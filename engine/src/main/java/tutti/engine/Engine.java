@@ -1,0 +1,91 @@
+package tutti.engine;
+
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.apache.pekko.actor.CoordinatedShutdown;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
+import tutti.engine.channel.Channels;
+import tutti.engine.channel.NewsEncoder;
+import tutti.engine.channel.Surroundings;
+import tutti.engine.clock.Clock;
+import tutti.engine.cluster.Membership;
+import tutti.engine.directory.Directory;
+import tutti.engine.journal.Database;
+import tutti.engine.journal.JdbcSettings;
+import tutti.engine.journal.JournalConfig;
+import tutti.engine.room.RoomEntity;
+
+/** Everything below HTTP on one node: started once, with an actor system whose configuration is {@link #configuration}. */
+public final class Engine {
+    private static final Duration CLOSED_WITHIN = Duration.ofSeconds(15);
+
+    private final Rooms rooms;
+    private final Clock clock;
+    private final Readiness readiness;
+
+    private Engine(Rooms rooms, Clock clock, Readiness readiness) {
+        this.rooms = rooms;
+        this.clock = clock;
+        this.readiness = readiness;
+    }
+
+    /**
+     * The configuration to start an actor system with, complete and resolved. `own` wins over application.conf, that over
+     * the engine's wishes of Pekko, those over every library's reference.conf; system properties win over all.
+     */
+    public static Config configuration(Config own) {
+        Config wishes = own.withFallback(ConfigFactory.defaultApplication())
+                .withFallback(ConfigFactory.parseResources(Engine.class.getClassLoader(), "tutti/engine/pekko.conf"));
+        JdbcSettings jdbc = JdbcSettings.from(ConfigFactory.load(wishes).getConfig("tutti.engine"));
+        return ConfigFactory.load(wishes.withFallback(JournalConfig.of(jdbc)));
+    }
+
+    /** Migrates the schema, joins the cluster, starts sharding, channels and directory. Throws when the database is away. */
+    public static Engine start(ActorSystem<?> system, EngineSettings settings, Clock clock, NewsEncoder encoder) {
+        Database database = Database.open(settings.jdbc());
+        closeLast(system, database);
+        Membership membership = Membership.join(system, settings.seedNodes());
+        ClusterSharding sharding = ClusterSharding.get(system);
+        Directory directory = Directory.start(system, database, settings.directory(), clock);
+        sharding.init(RoomEntity.entity(settings.rooms(), clock, directory.occupancy()));
+        Channels channels = Channels.start(
+                system,
+                new Surroundings(
+                        room -> sharding.entityRefFor(RoomEntity.TYPE, room.value()),
+                        clock,
+                        encoder,
+                        settings.channels()));
+        return new Engine(
+                new Rooms(sharding, channels, directory, settings.askTimeout()),
+                clock,
+                new Readiness(system, membership, database, clock));
+    }
+
+    /** The process waits for it: an embedded database that is cut off in the middle of closing may not open again. */
+    private static void closeLast(ActorSystem<?> system, Database database) {
+        CompletableFuture<Void> closed =
+                system.getWhenTerminated().thenRun(database::close).toCompletableFuture();
+        CoordinatedShutdown.get(system)
+                .addJvmShutdownHook(() -> closed.completeOnTimeout(null, CLOSED_WITHIN.toMillis(), MILLISECONDS)
+                        .join());
+    }
+
+    public Rooms rooms() {
+        return rooms;
+    }
+
+    public Clock clock() {
+        return clock;
+    }
+
+    /** True when rooms can be served: this node is up in the cluster and the journal answers. */
+    public CompletionStage<Boolean> ready() {
+        return readiness.now();
+    }
+}

@@ -1,0 +1,36 @@
+package tutti.engine;
+
+import com.typesafe.config.Config;
+import java.time.Duration;
+import java.util.List;
+import tutti.engine.channel.ChannelSettings;
+import tutti.engine.directory.DirectorySettings;
+import tutti.engine.journal.JdbcSettings;
+import tutti.engine.room.RoomLimits;
+
+/** `tutti.engine` of the configuration. */
+public record EngineSettings(
+        RoomLimits rooms,
+        ChannelSettings channels,
+        DirectorySettings directory,
+        JdbcSettings jdbc,
+        List<String> seedNodes,
+        Duration askTimeout) {
+
+    public static EngineSettings from(Config config) {
+        Config engine = config.getConfig("tutti.engine");
+        Duration askTimeout = engine.getDuration("ask-timeout");
+        return new EngineSettings(
+                new RoomLimits(
+                        engine.getInt("members-max"),
+                        engine.getInt("chat-kept"),
+                        engine.getDuration("host-grace"),
+                        engine.getDuration("ready-wait"),
+                        engine.getDuration("channel-lost-after")),
+                ChannelSettings.from(engine, askTimeout),
+                DirectorySettings.from(engine.getConfig("directory")),
+                JdbcSettings.from(engine),
+                engine.getStringList("cluster.seed-nodes"),
+                askTimeout);
+    }
+}

@@ -1,0 +1,48 @@
+package tutti.engine;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import org.apache.pekko.actor.typed.ActorSystem;
+import tutti.engine.clock.Clock;
+import tutti.engine.cluster.Membership;
+import tutti.engine.journal.Database;
+
+/** Whether rooms can be served. Asked by every probe of every balancer, so the journal is asked at most once a second. */
+final class Readiness {
+    private static final long KNOWN_FOR_US = 1_000_000;
+
+    private final Membership membership;
+    private final Database database;
+    private final Clock clock;
+    private final Executor blocking;
+    private volatile Answer last = new Answer(CompletableFuture.completedFuture(false), Long.MIN_VALUE / 2);
+
+    private record Answer(CompletionStage<Boolean> journal, long askedUs) {}
+
+    Readiness(ActorSystem<?> system, Membership membership, Database database, Clock clock) {
+        this.membership = membership;
+        this.database = database;
+        this.clock = clock;
+        this.blocking = Database.dispatcher(system);
+    }
+
+    CompletionStage<Boolean> now() {
+        if (!membership.isUp()) {
+            return CompletableFuture.completedFuture(false);
+        }
+        return journal().thenApply(answers -> answers && membership.isUp());
+    }
+
+    /** Two probes in the same moment may both ask: that does no harm. */
+    private CompletionStage<Boolean> journal() {
+        long nowUs = clock.nowUs();
+        Answer known = last;
+        if (nowUs - known.askedUs() < KNOWN_FOR_US) {
+            return known.journal();
+        }
+        CompletionStage<Boolean> journal = CompletableFuture.supplyAsync(database::answers, blocking);
+        last = new Answer(journal, nowUs);
+        return journal;
+    }
+}

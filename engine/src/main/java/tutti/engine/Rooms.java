@@ -1,0 +1,181 @@
+package tutti.engine;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
+import org.jspecify.annotations.Nullable;
+import tutti.engine.channel.Channels;
+import tutti.engine.channel.Glance;
+import tutti.engine.channel.MemberReport;
+import tutti.engine.channel.Outbox;
+import tutti.engine.channel.Sight;
+import tutti.engine.directory.Directory;
+import tutti.engine.directory.RoomPage;
+import tutti.engine.id.DisplayName;
+import tutti.engine.id.MessageId;
+import tutti.engine.id.RoomId;
+import tutti.engine.id.UserId;
+import tutti.engine.room.NewRoom;
+import tutti.engine.room.Refusal;
+import tutti.engine.room.RoomCommand;
+import tutti.engine.room.RoomEntity;
+import tutti.engine.room.RoomReply;
+import tutti.engine.room.RoomView;
+import tutti.engine.room.SettingsPatch;
+import tutti.engine.room.timeline.Source;
+
+/**
+ * The only door to the rooms. Every stage completes within the ask timeout: an unreachable room is the refusal
+ * `unavailable`, so nothing here hangs. Instants in what comes back are this node's clock's.
+ */
+public final class Rooms {
+    private static final Outcome<Done> DONE = new Outcome.Ok<>(Done.DONE);
+    private static final String UNREACHABLE = "the room cannot be reached at the moment, try again";
+
+    private final ClusterSharding sharding;
+    private final Channels channels;
+    private final Directory directory;
+    private final Duration askTimeout;
+
+    Rooms(ClusterSharding sharding, Channels channels, Directory directory, Duration askTimeout) {
+        this.sharding = sharding;
+        this.channels = channels;
+        this.directory = directory;
+        this.askTimeout = askTimeout;
+    }
+
+    /** Durable when the stage completes with Ok. The view is the room's first. */
+    public CompletionStage<Outcome<RoomView>> open(NewRoom room) {
+        return ask(room.id(), replyTo -> new RoomCommand.Open(room, replyTo)).thenCompose(opened -> switch (opened) {
+            case Outcome.Ok<Done> ok -> look(room.id()).thenApply(Rooms::viewOf);
+            case Outcome.Refused<Done> refused ->
+                CompletableFuture.completedFuture(new Outcome.Refused<>(refused.refusal(), refused.why()));
+        });
+    }
+
+    /** Asks for a seat. The answer goes to the outbox: `seated`, or `ended` with the refusal. */
+    public void enter(RoomId room, UserId user, DisplayName name, Outbox outbox) {
+        channels.enter(room, user, name, outbox);
+    }
+
+    /** The member's socket is gone. `meant`: they said goodbye; else their place is kept for a moment, for a reload. */
+    public void leave(RoomId room, UserId user, Outbox outbox, boolean meant) {
+        channels.leave(room, user, outbox, meant);
+    }
+
+    public void report(RoomId room, UserId user, MemberReport report) {
+        channels.report(room, user, report);
+    }
+
+    public CompletionStage<Outcome<Done>> play(RoomId room, UserId by) {
+        return ask(room, replyTo -> new RoomCommand.Play(by, replyTo));
+    }
+
+    public CompletionStage<Outcome<Done>> pause(RoomId room, UserId by) {
+        return ask(room, replyTo -> new RoomCommand.Pause(by, replyTo));
+    }
+
+    public CompletionStage<Outcome<Done>> seek(RoomId room, UserId by, long mediaUs) {
+        return ask(room, replyTo -> new RoomCommand.Seek(by, mediaUs, replyTo));
+    }
+
+    public CompletionStage<Outcome<Done>> changeRate(RoomId room, UserId by, double rate) {
+        return ask(room, replyTo -> new RoomCommand.ChangeRate(by, rate, replyTo));
+    }
+
+    public CompletionStage<Outcome<Done>> changeSource(RoomId room, UserId by, Source source) {
+        return ask(room, replyTo -> new RoomCommand.ChangeSource(by, source, replyTo));
+    }
+
+    /** Ok: the line is on disk. The same `clientId` within ten minutes is Ok again and not a second line. */
+    public CompletionStage<Outcome<Done>> say(RoomId room, UserId by, @Nullable MessageId clientId, String text) {
+        return ask(room, replyTo -> new RoomCommand.Say(by, clientId, text, replyTo));
+    }
+
+    public CompletionStage<Outcome<Done>> react(RoomId room, UserId by, String emoji) {
+        return ask(room, replyTo -> new RoomCommand.React(by, emoji, replyTo));
+    }
+
+    public CompletionStage<Outcome<Done>> markReady(RoomId room, UserId by, boolean ready) {
+        return ask(room, replyTo -> new RoomCommand.MarkReady(by, ready, replyTo));
+    }
+
+    public CompletionStage<Outcome<Done>> changeSettings(RoomId room, UserId by, SettingsPatch patch) {
+        return ask(room, replyTo -> new RoomCommand.ChangeSettings(by, patch, replyTo));
+    }
+
+    /** `to` becomes host and owner; `by` is a guest from then on. */
+    public CompletionStage<Outcome<Done>> transfer(RoomId room, UserId by, UserId to) {
+        return ask(room, replyTo -> new RoomCommand.Transfer(by, to, replyTo));
+    }
+
+    public CompletionStage<Outcome<Done>> deleteLine(RoomId room, UserId by, long seq) {
+        return ask(room, replyTo -> new RoomCommand.DeleteLine(by, seq, replyTo));
+    }
+
+    public CompletionStage<Outcome<Done>> close(RoomId room, UserId by) {
+        return ask(room, replyTo -> new RoomCommand.Close(by, replyTo));
+    }
+
+    /** This node's copy of the room if it has one, at once and without asking anybody: cheap enough for `/status`. */
+    public Optional<NodeCopy> glance(RoomId room) {
+        return channels.glance(room).map(Rooms::copyOf);
+    }
+
+    /** As glance, but brings the room's channel up here if need be. Both keep the channel here for a while. */
+    public CompletionStage<Outcome<NodeCopy>> look(RoomId room) {
+        return channels.look(room).thenApply(sight -> switch (sight) {
+            case Sight.Seen seen -> new Outcome.Ok<>(copyOf(seen.glance()));
+            case Sight.Unseen unseen -> new Outcome.Refused<>(unseen.refusal(), why(unseen.refusal()));
+        });
+    }
+
+    /** Open, listed rooms, newest first. `after` is a page's `next`. */
+    public CompletionStage<RoomPage> list(int limit, @Nullable String after) {
+        return directory.list(limit, after);
+    }
+
+    private CompletionStage<Outcome<Done>> ask(RoomId room, Function<ActorRef<RoomReply>, RoomCommand> command) {
+        return sharding.entityRefFor(RoomEntity.TYPE, room.value())
+                .<RoomReply>ask(command::apply, askTimeout)
+                .thenApply(reply -> switch (reply) {
+                    case RoomReply.Accepted accepted -> DONE;
+                    case RoomReply.Refused refused -> new Outcome.Refused<Done>(refused.refusal(), refused.why());
+                })
+                .exceptionallyCompose(failure -> failure instanceof TimeoutException
+                                || failure.getCause() instanceof TimeoutException
+                        ? CompletableFuture.completedFuture(new Outcome.Refused<Done>(Refusal.UNAVAILABLE, UNREACHABLE))
+                        : CompletableFuture.failedFuture(failure));
+    }
+
+    private static Outcome<RoomView> viewOf(Outcome<NodeCopy> copy) {
+        return switch (copy) {
+            case Outcome.Ok<NodeCopy> ok -> new Outcome.Ok<>(ok.value().view());
+            case Outcome.Refused<NodeCopy> refused -> new Outcome.Refused<>(refused.refusal(), refused.why());
+        };
+    }
+
+    private static NodeCopy copyOf(Glance glance) {
+        return new NodeCopy(glance.view(), glance.figures());
+    }
+
+    private static String why(Refusal refusal) {
+        return switch (refusal) {
+            case ROOM_NOT_FOUND -> "there is no such room";
+            case ROOM_CLOSED -> "the room is closed";
+            case ROOM_FULL -> "the room is full";
+            case UNAVAILABLE -> UNREACHABLE;
+            case BAD_MESSAGE, NOT_ALLOWED, NOT_JOINED, RATE_LIMITED -> refusal.code();
+        };
+    }
+
+    /** Nothing more to say than that it was done. */
+    public enum Done {
+        DONE
+    }
+}

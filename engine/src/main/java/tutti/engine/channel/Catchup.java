@@ -1,0 +1,72 @@
+package tutti.engine.channel;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import tutti.engine.id.UserId;
+import tutti.engine.room.RoomNews;
+import tutti.engine.room.RoomView;
+import tutti.engine.room.chat.ChatLine;
+import tutti.engine.room.presence.Member;
+
+/** The news that lead from what members know to what the room says after some of it was missed. Reactions are gone. */
+final class Catchup {
+    private Catchup() {}
+
+    static List<RoomNews> between(RoomView before, RoomView after) {
+        List<RoomNews> news = new ArrayList<>();
+        if (!before.settings().equals(after.settings())) {
+            news.add(new RoomNews.SettingsChanged(after.settings()));
+        }
+        presence(before, after, news);
+        if (!before.host().equals(after.host())) {
+            news.add(new RoomNews.HostChanged(after.host()));
+        }
+        if (before.timeline().version() != after.timeline().version()) {
+            news.add(new RoomNews.TimelineMoved(after.timeline()));
+        }
+        chat(before.chat(), after.chat(), news);
+        return news;
+    }
+
+    /** A line that is missing was deleted, unless so many were said since that the room may just keep it no longer. */
+    private static void chat(List<ChatLine> before, List<ChatLine> after, List<RoomNews> news) {
+        long lastSeq = before.isEmpty() ? 0 : before.getLast().seq();
+        List<ChatLine> said =
+                after.stream().filter(line -> line.seq() > lastSeq).toList();
+        Set<Long> kept = new HashSet<>();
+        after.forEach(line -> kept.add(line.seq()));
+        int keptAtLeast = Math.max(before.size(), after.size());
+        int outOfSight = Math.min(before.size(), Math.max(0, before.size() + said.size() - keptAtLeast));
+        for (ChatLine line : before.subList(outOfSight, before.size())) {
+            if (!kept.contains(line.seq())) {
+                news.add(new RoomNews.LineDeleted(line.seq()));
+            }
+        }
+        said.forEach(line -> news.add(new RoomNews.Said(line)));
+    }
+
+    private static void presence(RoomView before, RoomView after, List<RoomNews> news) {
+        Map<UserId, Member> gone = new HashMap<>();
+        before.members().forEach(member -> gone.put(member.id(), member));
+        int total = after.members().size();
+        List<RoomNews> here = new ArrayList<>();
+        for (Member member : after.members()) {
+            Member was = gone.remove(member.id());
+            if (was == null) {
+                here.add(new RoomNews.MemberJoined(member, total));
+            } else if (!was.equals(member)) {
+                here.add(new RoomNews.MemberChanged(member, total));
+            }
+        }
+        for (Member member : before.members()) {
+            if (gone.containsKey(member.id())) {
+                news.add(new RoomNews.MemberLeft(member.id(), total));
+            }
+        }
+        news.addAll(here);
+    }
+}

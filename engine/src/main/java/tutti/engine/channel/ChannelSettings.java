@@ -1,0 +1,42 @@
+package tutti.engine.channel;
+
+import com.typesafe.config.Config;
+import java.time.Duration;
+
+/** `tutti.engine.channel` of the configuration; `enterWithin` is the engine's ask timeout. */
+public record ChannelSettings(
+        int roomsMax,
+        int chatKept,
+        Duration beatEvery,
+        Duration linger,
+        Duration memberLinger,
+        Duration settleWithin,
+        Duration resyncEvery,
+        int thinAbove,
+        Duration thinEvery,
+        Duration enterWithin) {
+    public ChannelSettings {
+        if (roomsMax < 1) {
+            throw new IllegalArgumentException("tutti.engine.channel.rooms-max must be at least 1, is " + roomsMax);
+        }
+        if (!beatEvery.isPositive()) {
+            throw new IllegalArgumentException("tutti.engine.channel.beat-every must be more than 0");
+        }
+    }
+
+    /** From `tutti.engine`. */
+    public static ChannelSettings from(Config engine, Duration enterWithin) {
+        Config channel = engine.getConfig("channel");
+        return new ChannelSettings(
+                channel.getInt("rooms-max"),
+                engine.getInt("chat-kept"),
+                channel.getDuration("beat-every"),
+                channel.getDuration("linger"),
+                channel.getDuration("member-linger"),
+                channel.getDuration("settle-within"),
+                channel.getDuration("resync-every"),
+                channel.getInt("thin-above"),
+                channel.getDuration("thin-every"),
+                enterWithin);
+    }
+}

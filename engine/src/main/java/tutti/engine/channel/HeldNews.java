@@ -1,0 +1,56 @@
+package tutti.engine.channel;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tutti.engine.id.UserId;
+import tutti.engine.room.RoomNews;
+
+/** In a large room, who comes, goes and changes is held for a moment, and only the latest of each user is told. */
+final class HeldNews {
+    /** `position` in the order in which the channel told or held its news. */
+    record Held(RoomNews news, long position) {}
+
+    private final Map<UserId, Held> latest = new LinkedHashMap<>();
+
+    static @Nullable UserId subject(RoomNews news) {
+        return switch (news) {
+            case RoomNews.MemberJoined joined -> joined.member().id();
+            case RoomNews.MemberChanged changed -> changed.member().id();
+            case RoomNews.MemberLeft left -> left.userId();
+            case RoomNews.TimelineMoved moved -> null;
+            case RoomNews.Said said -> null;
+            case RoomNews.LineDeleted deleted -> null;
+            case RoomNews.Reacted reacted -> null;
+            case RoomNews.SettingsChanged changed -> null;
+            case RoomNews.HostChanged changed -> null;
+            case RoomNews.Closed closed -> null;
+        };
+    }
+
+    boolean isEmpty() {
+        return latest.isEmpty();
+    }
+
+    boolean holds(UserId user) {
+        return latest.containsKey(user);
+    }
+
+    /** Who joined and then changed has, for those who heard neither, joined. */
+    void hold(UserId user, RoomNews news, long position) {
+        Held before = latest.remove(user);
+        RoomNews toTell = before != null
+                        && before.news() instanceof RoomNews.MemberJoined
+                        && news instanceof RoomNews.MemberChanged changed
+                ? new RoomNews.MemberJoined(changed.member(), changed.total())
+                : news;
+        latest.put(user, new Held(toTell, position));
+    }
+
+    List<Held> release() {
+        List<Held> held = List.copyOf(latest.values());
+        latest.clear();
+        return held;
+    }
+}

@@ -1,0 +1,211 @@
+package tutti.engine.channel;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tutti.engine.id.UserId;
+import tutti.engine.room.RoomNews;
+import tutti.engine.room.RoomSettings;
+import tutti.engine.room.RoomToChannel;
+import tutti.engine.room.RoomView;
+import tutti.engine.room.chat.ChatLine;
+import tutti.engine.room.presence.Member;
+import tutti.engine.room.timeline.Timeline;
+
+/**
+ * A node's copy of a room, as far as it heard: up to news `newsSeq` of `incarnation`. The timeline stands here in the
+ * clock of the room's node, because the offset to it is still being learned; all else is in ours. `unsettled` are members
+ * on other nodes of whom a room just brought up anew has not heard again.
+ */
+record NodeRoom(
+        long incarnation,
+        long newsSeq,
+        RoomView heard,
+        Set<UserId> unsettled,
+        long timelineIncarnation,
+        long timelineOffsetUs) {
+
+    static NodeRoom first(RoomToChannel.Attached told, long offsetUs) {
+        return new NodeRoom(
+                told.incarnation(),
+                told.newsSeq(),
+                Instants.withChatOurs(told.view(), offsetUs),
+                Set.of(),
+                told.incarnation(),
+                offsetUs);
+    }
+
+    /** All in our clock. */
+    RoomView view() {
+        Timeline ours = Instants.ours(heard.timeline(), timelineOffsetUs);
+        return ours.equals(heard.timeline()) ? heard : with(ours);
+    }
+
+    /**
+     * The room told everything again. One that was brought up elsewhere has yet to hear from its other channels: their
+     * members stay until {@link #settled}. And where nothing moved meanwhile, our members go on by the instants they
+     * have, for between the clocks of two nodes there may be milliseconds.
+     */
+    NodeRoom anew(RoomToChannel.Attached told, long offsetUs) {
+        NodeRoom anew = first(told, offsetUs);
+        boolean moved = told.incarnation() != incarnation;
+        Set<UserId> absent = new HashSet<>();
+        List<Member> members = new ArrayList<>(anew.heard.members());
+        for (Member member : heard.members()) {
+            if (anew.member(member.id()) == null && (moved || unsettled.contains(member.id()))) {
+                absent.add(member.id());
+                members.add(member);
+            }
+        }
+        boolean sameTimeline =
+                moved && told.view().timeline().version() == heard.timeline().version();
+        return new NodeRoom(
+                told.incarnation(),
+                told.newsSeq(),
+                sameTimeline
+                        ? anew.with(heard.timeline(), List.copyOf(members))
+                        : anew.with(anew.heard.timeline(), List.copyOf(members)),
+                Set.copyOf(absent),
+                sameTimeline ? timelineIncarnation : told.incarnation(),
+                sameTimeline ? timelineOffsetUs : offsetUs);
+    }
+
+    NodeRoom settled() {
+        List<Member> members = heard.members().stream()
+                .filter(member -> !unsettled.contains(member.id()))
+                .toList();
+        return with(newsSeq, with(heard.timeline(), members), Set.of());
+    }
+
+    NodeRoom withOffset(long offsetUs) {
+        return timelineIncarnation == incarnation
+                ? new NodeRoom(incarnation, newsSeq, heard, unsettled, timelineIncarnation, offsetUs)
+                : this;
+    }
+
+    /** `news` as the room told it; its instants become ours by `offsetUs`. */
+    NodeRoom after(RoomNews news, long newsSeq, long offsetUs, int chatKept) {
+        RoomView after = heardAfter(news, offsetUs, chatKept);
+        UserId subject = HeldNews.subject(news);
+        Set<UserId> stillUnsettled = unsettled;
+        if (subject != null && unsettled.contains(subject)) {
+            stillUnsettled = new HashSet<>(unsettled);
+            stillUnsettled.remove(subject);
+        }
+        return news instanceof RoomNews.TimelineMoved
+                ? new NodeRoom(incarnation, newsSeq, after, stillUnsettled, incarnation, offsetUs)
+                : with(newsSeq, after, stillUnsettled);
+    }
+
+    /** What is new in `news` to those who know this copy, in our clock, or null. Totals are those of our copy. */
+    @Nullable
+    RoomNews toTell(RoomNews news, long offsetUs) {
+        return switch (news) {
+            case RoomNews.MemberJoined joined -> ofMember(joined.member());
+            case RoomNews.MemberChanged changed -> ofMember(changed.member());
+            case RoomNews.MemberLeft left ->
+                member(left.userId()) == null
+                        ? null
+                        : new RoomNews.MemberLeft(left.userId(), heard.members().size() - 1);
+            case RoomNews.TimelineMoved moved -> Instants.ours(moved, offsetUs);
+            case RoomNews.Said said -> Instants.ours(said, offsetUs);
+            case RoomNews.Reacted reacted -> Instants.ours(reacted, offsetUs);
+            case RoomNews.LineDeleted deleted -> deleted;
+            case RoomNews.SettingsChanged changed -> changed;
+            case RoomNews.HostChanged changed -> changed;
+            case RoomNews.Closed closed -> closed;
+        };
+    }
+
+    @Nullable
+    Member member(UserId user) {
+        for (Member member : heard.members()) {
+            if (member.id().equals(user)) {
+                return member;
+            }
+        }
+        return null;
+    }
+
+    private @Nullable RoomNews ofMember(Member member) {
+        Member known = member(member.id());
+        int total = heard.members().size();
+        if (known == null) {
+            return new RoomNews.MemberJoined(member, total + 1);
+        }
+        return known.equals(member) ? null : new RoomNews.MemberChanged(member, total);
+    }
+
+    private NodeRoom with(long newsSeq, RoomView heard, Set<UserId> unsettled) {
+        return new NodeRoom(incarnation, newsSeq, heard, unsettled, timelineIncarnation, timelineOffsetUs);
+    }
+
+    private RoomView heardAfter(RoomNews news, long offsetUs, int chatKept) {
+        return switch (news) {
+            case RoomNews.TimelineMoved moved -> with(moved.timeline());
+            case RoomNews.MemberJoined joined -> with(heard.timeline(), upsert(heard.members(), joined.member()));
+            case RoomNews.MemberChanged changed -> with(heard.timeline(), upsert(heard.members(), changed.member()));
+            case RoomNews.MemberLeft left -> with(heard.timeline(), without(heard.members(), left.userId()));
+            case RoomNews.Said said -> withLine((RoomNews.Said) Instants.ours(said, offsetUs), chatKept);
+            case RoomNews.LineDeleted deleted -> withoutLine(deleted.seq());
+            case RoomNews.SettingsChanged changed ->
+                view(heard.host(), changed.settings(), heard.timeline(), heard.members(), heard.chat());
+            case RoomNews.HostChanged changed ->
+                view(changed.host(), heard.settings(), heard.timeline(), heard.members(), heard.chat());
+            case RoomNews.Reacted reacted -> heard;
+            case RoomNews.Closed closed -> heard;
+        };
+    }
+
+    private RoomView withLine(RoomNews.Said said, int chatKept) {
+        List<ChatLine> chat = new ArrayList<>(heard.chat());
+        chat.add(said.line());
+        return view(
+                heard.host(),
+                heard.settings(),
+                heard.timeline(),
+                heard.members(),
+                List.copyOf(chat.subList(Math.max(0, chat.size() - chatKept), chat.size())));
+    }
+
+    private RoomView withoutLine(long seq) {
+        List<ChatLine> chat =
+                heard.chat().stream().filter(line -> line.seq() != seq).toList();
+        return view(heard.host(), heard.settings(), heard.timeline(), heard.members(), chat);
+    }
+
+    private static List<Member> without(List<Member> members, UserId user) {
+        return members.stream().filter(member -> !member.id().equals(user)).toList();
+    }
+
+    private static List<Member> upsert(List<Member> members, Member member) {
+        List<Member> after = new ArrayList<>(members.size() + 1);
+        boolean known = false;
+        for (Member each : members) {
+            boolean same = each.id().equals(member.id());
+            after.add(same ? member : each);
+            known |= same;
+        }
+        if (!known) {
+            after.add(member);
+        }
+        return List.copyOf(after);
+    }
+
+    private RoomView with(Timeline timeline) {
+        return with(timeline, heard.members());
+    }
+
+    private RoomView with(Timeline timeline, List<Member> members) {
+        return view(heard.host(), heard.settings(), timeline, members, heard.chat());
+    }
+
+    /** What never changes is as we heard it first. */
+    private RoomView view(
+            UserId host, RoomSettings settings, Timeline timeline, List<Member> members, List<ChatLine> chat) {
+        return new RoomView(
+                heard.id(), heard.name(), host, heard.createdAtMs(), heard.access(), settings, timeline, members, chat);
+    }
+}

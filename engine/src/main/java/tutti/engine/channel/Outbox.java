@@ -1,0 +1,34 @@
+package tutti.engine.channel;
+
+import tutti.engine.room.Refusal;
+import tutti.engine.room.RoomView;
+import tutti.engine.room.presence.Member;
+
+/**
+ * One member's way out of the engine; a gateway implements it over a socket's bounded queue. Called by the room's channel,
+ * one call after the other, and never allowed to block.
+ */
+public interface Outbox {
+    /** The first thing a member hears: the room as of this moment. All news after it is offered in order, none twice. */
+    void seated(Member you, RoomView view);
+
+    /** False when the member cannot take it: the channel lets go of the member, who comes back to a fresh snapshot. */
+    boolean offer(String frame);
+
+    /** The last call: news will not come any more. */
+    void ended(Ending ending);
+
+    sealed interface Ending {
+        /** The room would not have the member, or could not be reached. */
+        record Turned(Refusal refusal) implements Ending {}
+
+        /** The same user is in the room over another socket. */
+        record Replaced() implements Ending {}
+
+        /** The `room:closed` frame was offered before. */
+        record RoomClosed() implements Ending {}
+
+        /** `offer` had returned false. */
+        record TooSlow() implements Ending {}
+    }
+}

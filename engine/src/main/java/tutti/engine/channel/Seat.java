@@ -1,0 +1,83 @@
+package tutti.engine.channel;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tutti.engine.room.RoomView;
+import tutti.engine.room.presence.Member;
+import tutti.engine.room.presence.Newcomer;
+
+/** A local member's place: with an outbox, or kept for a moment without. Belongs to one channel's thread. */
+final class Seat {
+    private static final Logger LOG = LoggerFactory.getLogger(Seat.class);
+
+    private final Newcomer newcomer;
+    /** News held back before the member came is in the view they were seated with. */
+    private final long seatedAt;
+
+    private @Nullable Outbox outbox;
+    private @Nullable MemberReport report;
+    private long reportedAtUs;
+
+    Seat(Newcomer newcomer, Outbox outbox, long seatedAt) {
+        this.newcomer = newcomer;
+        this.outbox = outbox;
+        this.seatedAt = seatedAt;
+    }
+
+    /** As told when the room last heard of them from here. */
+    Newcomer newcomer() {
+        return newcomer;
+    }
+
+    boolean isTaken() {
+        return outbox != null;
+    }
+
+    boolean isOf(Outbox outbox) {
+        return outbox.equals(this.outbox);
+    }
+
+    boolean heardBefore(long position) {
+        return position <= seatedAt;
+    }
+
+    void seated(Member you, RoomView view) {
+        if (outbox != null) {
+            outbox.seated(you, view);
+        }
+    }
+
+    /** False when the member cannot take it, or the outbox is broken: one bad socket must not stop the others' news. */
+    boolean offer(String frame) {
+        try {
+            return outbox == null || outbox.offer(frame);
+        } catch (RuntimeException broken) {
+            LOG.warn("an outbox threw, user={}", newcomer.id(), broken);
+            return false;
+        }
+    }
+
+    /** The seat stays, without its outbox. */
+    void ended(Outbox.Ending ending) {
+        Outbox last = outbox;
+        outbox = null;
+        if (last != null) {
+            last.ended(ending);
+        }
+    }
+
+    void vacate() {
+        outbox = null;
+    }
+
+    void reported(MemberReport report, long nowUs) {
+        this.report = report;
+        reportedAtUs = nowUs;
+    }
+
+    @Nullable
+    MemberReport reportSince(long us) {
+        return reportedAtUs >= us ? report : null;
+    }
+}

@@ -1,0 +1,98 @@
+package tutti.engine.channel;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import tutti.engine.id.UserId;
+import tutti.engine.room.RoomNews;
+import tutti.engine.room.RoomView;
+import tutti.engine.room.presence.Member;
+import tutti.engine.room.presence.Newcomer;
+
+/** A room's members on one node. Each frame is encoded once; whoever cannot take it loses the socket, and only they. */
+final class Seats {
+    private final Map<UserId, Seat> seats = new LinkedHashMap<>();
+    private final HeldNews held = new HeldNews();
+    private final NewsEncoder encoder;
+    private long position;
+
+    Seats(NewsEncoder encoder) {
+        this.encoder = encoder;
+    }
+
+    @Nullable
+    Seat of(UserId user) {
+        return seats.get(user);
+    }
+
+    Collection<Seat> all() {
+        return seats.values();
+    }
+
+    int count() {
+        return seats.size();
+    }
+
+    void take(Newcomer newcomer, Outbox outbox, Member you, RoomView view) {
+        Seat before = seats.get(newcomer.id());
+        if (before != null && !before.isOf(outbox)) {
+            before.ended(new Outbox.Ending.Replaced());
+        }
+        Seat seat = new Seat(newcomer, outbox, position);
+        seats.put(newcomer.id(), seat);
+        seat.seated(you, view);
+    }
+
+    void remove(UserId user) {
+        seats.remove(user);
+    }
+
+    /** Returns those who were too slow: their outboxes are ended, their seats kept. In a large room presence is held. */
+    List<UserId> tell(RoomNews news, boolean inLargeRoom) {
+        long told = ++position;
+        UserId subject = HeldNews.subject(news);
+        if (subject != null && (inLargeRoom || held.holds(subject))) {
+            held.hold(subject, news, told);
+            return List.of();
+        }
+        return offer(encoder.encode(news), seat -> !seat.heardBefore(told));
+    }
+
+    List<UserId> remind(String resync) {
+        return offer(resync, seat -> true);
+    }
+
+    /** Somebody sees to it that {@link #tellHeld} follows. */
+    boolean isHolding() {
+        return !held.isEmpty();
+    }
+
+    List<UserId> tellHeld() {
+        List<UserId> slow = new ArrayList<>();
+        for (HeldNews.Held each : held.release()) {
+            slow.addAll(offer(encoder.encode(each.news()), seat -> !seat.heardBefore(each.position())));
+        }
+        return slow;
+    }
+
+    void endAll(Outbox.Ending ending) {
+        seats.values().forEach(seat -> seat.ended(ending));
+        seats.clear();
+    }
+
+    private List<UserId> offer(String frame, Predicate<Seat> hears) {
+        List<UserId> slow = List.of();
+        for (Seat seat : seats.values()) {
+            if (hears.test(seat) && !seat.offer(frame)) {
+                seat.ended(new Outbox.Ending.TooSlow());
+                slow = new ArrayList<>(slow);
+                slow.add(seat.newcomer().id());
+            }
+        }
+        return slow;
+    }
+}

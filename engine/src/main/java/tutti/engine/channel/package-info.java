@@ -1,0 +1,4 @@
+@NullMarked
+package tutti.engine.channel;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,20 @@
+package tutti.engine.clock;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+
+/** Anchored to the wall once, at start, and monotonic from then on: a step of the wall clock moves no room. */
+public final class NodeClock implements Clock {
+    private final long wallAtStartUs;
+    private final long nanosAtStart;
+
+    public NodeClock() {
+        wallAtStartUs = ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now());
+        nanosAtStart = System.nanoTime();
+    }
+
+    @Override
+    public long nowUs() {
+        return wallAtStartUs + (System.nanoTime() - nanosAtStart) / 1_000;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package tutti.engine.clock;
+
+import org.jspecify.annotations.NullMarked;

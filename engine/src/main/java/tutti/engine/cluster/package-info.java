@@ -1,0 +1,4 @@
+@NullMarked
+package tutti.engine.cluster;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,119 @@
+package tutti.engine.directory;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
+import org.apache.pekko.cluster.typed.ClusterSingleton;
+import org.apache.pekko.cluster.typed.SingletonActor;
+import org.jspecify.annotations.Nullable;
+import tutti.engine.clock.Clock;
+import tutti.engine.id.RoomId;
+import tutti.engine.journal.Database;
+import tutti.engine.room.Refusal;
+import tutti.engine.room.RoomCommand;
+import tutti.engine.room.RoomEntity;
+import tutti.engine.room.RoomReply;
+
+/**
+ * Closes the rooms that nobody has been in for long. The list only says where to look: the room itself knows whether it is
+ * empty. One in the whole cluster.
+ */
+final class Caretaker {
+    /** More are left for the next round. */
+    private static final int ROOMS_A_ROUND = 200;
+
+    private static final Duration ANSWER_WITHIN = Duration.ofSeconds(5);
+
+    private final ActorContext<Message> context;
+    private final RoomTable table;
+    private final DirectorySettings settings;
+    private final Clock clock;
+    private final Executor blocking;
+
+    private sealed interface Message {}
+
+    private enum Round implements Message {
+        DUE
+    }
+
+    private record Empty(List<RoomId> rooms) implements Message {}
+
+    private record Answered(RoomId room, @Nullable RoomReply reply) implements Message {}
+
+    private record Removed(RoomId room) implements Message {}
+
+    private record Failed(Throwable failure) implements Message {}
+
+    static void start(ActorSystem<?> system, RoomTable table, DirectorySettings settings, Clock clock) {
+        Behavior<Message> behavior = Behaviors.setup(context -> Behaviors.withTimers(timers -> {
+            timers.startTimerWithFixedDelay(Round.DUE, settings.caretakerEvery());
+            Caretaker it = new Caretaker(context, table, settings, clock, Database.dispatcher(system));
+            return Behaviors.receiveMessage(it::onMessage);
+        }));
+        ClusterSingleton.get(system).init(SingletonActor.of(behavior, "caretaker"));
+    }
+
+    private Caretaker(
+            ActorContext<Message> context,
+            RoomTable table,
+            DirectorySettings settings,
+            Clock clock,
+            Executor blocking) {
+        this.context = context;
+        this.table = table;
+        this.settings = settings;
+        this.clock = clock;
+        this.blocking = blocking;
+    }
+
+    private Behavior<Message> onMessage(Message message) {
+        return switch (message) {
+            case Round due -> onRound();
+            case Empty empty -> onEmpty(empty.rooms());
+            case Answered answered -> onAnswered(answered);
+            case Removed removed -> Behaviors.same();
+            case Failed failed -> {
+                context.getLog().warn("the list of rooms cannot be looked through, will be again", failed.failure());
+                yield Behaviors.same();
+            }
+        };
+    }
+
+    private Behavior<Message> onRound() {
+        long beforeMs = clock.nowMs() - settings.emptyRoomTtl().toMillis();
+        context.pipeToSelf(
+                CompletableFuture.supplyAsync(() -> table.emptySince(beforeMs, ROOMS_A_ROUND), blocking),
+                (rooms, failure) -> failure == null ? new Empty(rooms) : new Failed(failure));
+        return Behaviors.same();
+    }
+
+    private Behavior<Message> onEmpty(List<RoomId> rooms) {
+        ClusterSharding sharding = ClusterSharding.get(context.getSystem());
+        for (RoomId room : rooms) {
+            context.ask(
+                    RoomReply.class,
+                    sharding.entityRefFor(RoomEntity.TYPE, room.value()),
+                    ANSWER_WITHIN,
+                    RoomCommand.CloseIfEmpty::new,
+                    (reply, failure) -> new Answered(room, reply));
+        }
+        return Behaviors.same();
+    }
+
+    /** A line without a room is left from an outage. One that is not empty after all will say so to its occupancy book. */
+    private Behavior<Message> onAnswered(Answered answered) {
+        if (answered.reply() instanceof RoomReply.Refused refused
+                && (refused.refusal() == Refusal.ROOM_NOT_FOUND || refused.refusal() == Refusal.ROOM_CLOSED)) {
+            context.pipeToSelf(
+                    CompletableFuture.runAsync(() -> table.remove(answered.room()), blocking),
+                    (done, failure) -> failure == null ? new Removed(answered.room()) : new Failed(failure));
+        }
+        return Behaviors.same();
+    }
+}

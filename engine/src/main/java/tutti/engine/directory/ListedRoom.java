@@ -1,0 +1,18 @@
+package tutti.engine.directory;
+
+import org.jspecify.annotations.Nullable;
+import tutti.engine.id.RoomId;
+import tutti.engine.id.UserId;
+import tutti.engine.room.timeline.Source;
+
+/** One line of the list of rooms. `hostName` is unknown until a host was there. */
+public record ListedRoom(
+        RoomId id,
+        String name,
+        UserId host,
+        @Nullable String hostName,
+        int guestCount,
+        boolean live,
+        Source.@Nullable Kind kind,
+        String title,
+        long createdAtMs) {}

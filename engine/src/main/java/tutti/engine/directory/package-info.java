@@ -1,0 +1,4 @@
+@NullMarked
+package tutti.engine.directory;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package tutti.engine.id;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,117 @@
+package tutti.engine.journal;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.concurrent.Executor;
+import javax.sql.DataSource;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.DispatcherSelector;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+
+/** The database of journal and directory, brought to the schema that this version needs. */
+public final class Database implements AutoCloseable {
+    /** H2: another process has the file open. */
+    private static final int H2_ALREADY_OPEN = 90020;
+
+    private static final int ANSWER_WITHIN_S = 2;
+
+    private final HikariDataSource pool;
+
+    private Database(HikariDataSource pool) {
+        this.pool = pool;
+    }
+
+    /** Throws {@link Unreachable} with a sentence for whoever starts the node. */
+    public static Database open(JdbcSettings jdbc) {
+        tryOnce(jdbc);
+        HikariConfig config = new HikariConfig();
+        config.setPoolName("directory");
+        config.setJdbcUrl(jdbc.url());
+        config.setUsername(jdbc.user());
+        config.setPassword(jdbc.password());
+        config.setMaximumPoolSize(jdbc.directoryPoolSize());
+        config.setMinimumIdle(1);
+        config.setConnectionTimeout(5_000);
+        HikariDataSource pool = new HikariDataSource(config);
+        try {
+            migrate(pool, jdbc);
+        } catch (FlywayException e) {
+            pool.close();
+            throw new Unreachable(
+                    "The schema of " + jdbc.place() + " could not be brought up to date: " + e.getMessage(), e);
+        }
+        return new Database(pool);
+    }
+
+    /** Where SQL may block. */
+    public static Executor dispatcher(ActorSystem<?> system) {
+        return system.dispatchers().lookup(DispatcherSelector.fromConfig("tutti.engine.jdbc-dispatcher"));
+    }
+
+    public DataSource pool() {
+        return pool;
+    }
+
+    /** Whether the journal can be read now. Blocks for a moment. */
+    public boolean answers() {
+        try (Connection connection = pool.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.setQueryTimeout(ANSWER_WITHIN_S);
+            return statement.execute("select max(ordering) from event_journal");
+        } catch (SQLException away) {
+            return false;
+        }
+    }
+
+    @Override
+    public void close() {
+        pool.close();
+    }
+
+    /** A pool would only say that it timed out; a single connection says why. */
+    private static void tryOnce(JdbcSettings jdbc) {
+        try {
+            DriverManager.getConnection(jdbc.url(), jdbc.user(), jdbc.password())
+                    .close();
+        } catch (SQLException e) {
+            throw new Unreachable(why(jdbc, e), e);
+        }
+    }
+
+    private static String why(JdbcSettings jdbc, SQLException e) {
+        if (e.getErrorCode() == H2_ALREADY_OPEN) {
+            return "The rooms in " + jdbc.place().replace("jdbc:h2:file:", "")
+                    + ".mv.db are in use by another Tutti that still runs. Stop that one, or start this one with another "
+                    + "data directory (--data, TUTTI_DATA_DIR).";
+        }
+        return switch (jdbc.kind()) {
+            case H2 ->
+                "The embedded database " + jdbc.place() + " cannot be opened: " + e.getMessage()
+                        + ". Is the data directory (--data, TUTTI_DATA_DIR) writable?";
+            case POSTGRESQL ->
+                "PostgreSQL does not let us in at " + jdbc.place() + ": " + e.getMessage()
+                        + ". Check TUTTI_JDBC_URL, TUTTI_JDBC_USER and TUTTI_JDBC_PASSWORD.";
+        };
+    }
+
+    private static void migrate(DataSource pool, JdbcSettings jdbc) {
+        Flyway.configure()
+                .dataSource(pool)
+                .locations("classpath:tutti/db/" + jdbc.kind().migrations)
+                .table("tutti_schema")
+                .load()
+                .migrate();
+    }
+
+    /** No node without its database. The message says what to do. */
+    public static final class Unreachable extends RuntimeException {
+        Unreachable(String message, Throwable cause) {
+            super(message, cause);
+        }
+    }
+}

@@ -1,0 +1,81 @@
+package tutti.engine.journal;
+
+import com.typesafe.config.Config;
+import java.nio.file.Path;
+
+/** Which database, and how many connections to it. Without an address it is an H2 file in the data directory. */
+public record JdbcSettings(
+        Kind kind, String url, String user, String password, int journalPoolSize, int directoryPoolSize) {
+
+    public enum Kind {
+        H2("org.h2.Driver", "slick.jdbc.H2Profile$", "h2-dialect", "h2"),
+        POSTGRESQL("org.postgresql.Driver", "slick.jdbc.PostgresProfile$", "postgres-dialect", "postgresql");
+
+        final String driver;
+        final String slickProfile;
+        final String projectionDialect;
+        final String migrations;
+
+        Kind(String driver, String slickProfile, String projectionDialect, String migrations) {
+            this.driver = driver;
+            this.slickProfile = slickProfile;
+            this.projectionDialect = projectionDialect;
+            this.migrations = migrations;
+        }
+    }
+
+    /**
+     * WRITE_DELAY=0: an acknowledged event has left the process, so that `kill -9` loses none. DB_CLOSE_ON_EXIT=FALSE: H2
+     * would otherwise close under the rooms while they are still being handed over at shutdown.
+     */
+    private static final String H2_OPTIONS =
+            ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;DATABASE_TO_LOWER=TRUE";
+
+    public JdbcSettings {
+        if (journalPoolSize < 1 || directoryPoolSize < 1) {
+            throw new IllegalArgumentException("tutti.engine.jdbc: a pool has at least 1 connection");
+        }
+    }
+
+    /** From `tutti.engine`. */
+    public static JdbcSettings from(Config engine) {
+        Config jdbc = engine.getConfig("jdbc");
+        String given = jdbc.getString("url").strip();
+        String url = given.isEmpty() ? h2File(engine.getString("data-dir")) : given;
+        Kind kind = kindOf(url);
+        return new JdbcSettings(
+                kind,
+                kind == Kind.H2 && !url.contains("WRITE_DELAY") ? url + H2_OPTIONS : url,
+                jdbc.getString("user"),
+                jdbc.getString("password"),
+                jdbc.getInt("journal-pool-size"),
+                jdbc.getInt("directory-pool-size"));
+    }
+
+    /** The address without what may be secret in it, for people. */
+    public String place() {
+        int options = url.indexOf(kind == Kind.H2 ? ';' : '?');
+        return (options < 0 ? url : url.substring(0, options)).replaceFirst("//[^/@]*@", "//");
+    }
+
+    private static String h2File(String dataDir) {
+        return "jdbc:h2:file:"
+                + Path.of(dataDir)
+                        .toAbsolutePath()
+                        .normalize()
+                        .resolve("tutti")
+                        .toString()
+                        .replace(";", "\\;");
+    }
+
+    private static Kind kindOf(String url) {
+        if (url.startsWith("jdbc:h2:")) {
+            return Kind.H2;
+        }
+        if (url.startsWith("jdbc:postgresql:")) {
+            return Kind.POSTGRESQL;
+        }
+        throw new IllegalArgumentException(
+                "tutti.engine.jdbc.url (TUTTI_JDBC_URL) starts with jdbc:postgresql: or jdbc:h2:");
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package tutti.engine.journal;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,6 @@
+package tutti.engine.room;
+
+public enum CloseReason {
+    HOST,
+    EMPTY
+}

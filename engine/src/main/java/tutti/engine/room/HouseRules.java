@@ -1,0 +1,116 @@
+package tutti.engine.room;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import tutti.engine.id.UserId;
+import tutti.engine.room.presence.Newcomer;
+import tutti.engine.room.presence.Presence;
+import tutti.engine.room.timeline.Timeline;
+
+/** Opening, entering, settings, closing, and what a room does by itself when the time has come. */
+final class HouseRules {
+    static Verdict open(NewRoom room, RoomLimits limits, long nowUs) {
+        return room.settings().membersMax() > limits.membersMax()
+                ? tooMany(limits)
+                : Verdict.happens(new RoomEvent.Opened(room, limits.chatKept(), nowUs));
+    }
+
+    /** The host and the owner find a place in the fullest room. */
+    static boolean isFullFor(OpenRoom room, UserId id, Presence<?> presence, RoomLimits limits) {
+        int membersMax = Math.min(room.settings().membersMax(), limits.membersMax());
+        return !presence.has(id)
+                && presence.total() >= membersMax
+                && !id.equals(room.host())
+                && !id.equals(room.owner());
+    }
+
+    static Verdict settings(OpenRoom room, RoomCommand.ChangeSettings change, RoomLimits limits) {
+        if (!ControlRules.mayKeepHouse(room, change.by())) {
+            return Verdict.refused(Refusal.NOT_ALLOWED, "only the host changes settings");
+        }
+        RoomSettings settings;
+        try {
+            settings = change.patch().on(room.settings());
+        } catch (IllegalArgumentException impossible) {
+            return Verdict.refused(Refusal.BAD_MESSAGE, String.valueOf(impossible.getMessage()));
+        }
+        if (settings.membersMax() > limits.membersMax()) {
+            return tooMany(limits);
+        }
+        return settings.equals(room.settings())
+                ? Verdict.agreed()
+                : Verdict.happens(new RoomEvent.SettingsChanged(change.by(), settings));
+    }
+
+    /** Only to somebody who is here: a room given to nobody would be nobody's. */
+    static Verdict transfer(OpenRoom room, RoomCommand.Transfer transfer, Presence<?> presence) {
+        if (!ControlRules.mayKeepHouse(room, transfer.by())) {
+            return Verdict.refused(Refusal.NOT_ALLOWED, "only the host gives the room away");
+        }
+        if (transfer.to().equals(transfer.by())) {
+            return Verdict.refused(Refusal.BAD_MESSAGE, "you are the host already");
+        }
+        Optional<Newcomer> next = presence.find(transfer.to());
+        return next.isPresent()
+                ? Verdict.happens(new RoomEvent.Transferred(
+                        transfer.by(), transfer.to(), next.get().name()))
+                : Verdict.refused(Refusal.BAD_MESSAGE, "whom you name is not in the room");
+    }
+
+    static Verdict close(OpenRoom room, UserId by, long nowUs) {
+        boolean mayClose = !room.permanent() && (by.equals(room.host()) || by.equals(room.owner()));
+        return mayClose
+                ? Verdict.happens(new RoomEvent.Closed(CloseReason.HOST, nowUs))
+                : Verdict.refused(Refusal.NOT_ALLOWED, "only the host closes the room");
+    }
+
+    static Verdict closeIfEmpty(OpenRoom room, Presence<?> presence, long nowUs) {
+        return room.permanent() || presence.total() > 0
+                ? Verdict.refused(Refusal.NOT_ALLOWED, "the room is not empty, or never closed for it")
+                : Verdict.happens(new RoomEvent.Closed(CloseReason.EMPTY, nowUs));
+    }
+
+    /** What happens without anybody asking. `hostSeenUs`: when the host was last known to be here. */
+    static List<RoomEvent> due(OpenRoom room, Circumstances now, long hostSeenUs) {
+        List<RoomEvent> events = new ArrayList<>();
+        succession(room, now, hostSeenUs).ifPresent(events::add);
+        waitOver(room, now).ifPresent(events::add);
+        return events;
+    }
+
+    /** An owner who is here is host; a host who stays away longer than the grace is followed by who is here longest. */
+    private static Optional<RoomEvent> succession(OpenRoom room, Circumstances now, long hostSeenUs) {
+        if (room.permanent()) {
+            return Optional.empty();
+        }
+        Presence<?> presence = now.presence();
+        boolean graceOver = now.nowUs() - hostSeenUs >= now.limits().hostGrace().toNanos() / 1_000;
+        Optional<Newcomer> next = presence.find(room.owner())
+                .or(() -> presence.find(room.host()))
+                .or(() -> graceOver ? presence.longestPresent() : Optional.empty());
+        return next.filter(
+                        host -> !host.id().equals(room.host()) || !host.name().equals(room.hostName()))
+                .map(host -> new RoomEvent.HostChanged(host.id(), host.name()));
+    }
+
+    /** A room that waits begins when all are ready, when it has waited long enough, or when it no longer wants to. */
+    private static Optional<RoomEvent> waitOver(OpenRoom room, Circumstances now) {
+        Timeline timeline = room.timeline();
+        if (!timeline.waits()) {
+            return Optional.empty();
+        }
+        Presence<?> presence = now.presence();
+        long waitedUs = now.nowUs() - timeline.playback().baseServerUs();
+        boolean over = room.settings().waitFor() == RoomSettings.WaitFor.NOBODY
+                || (presence.total() > 0 && presence.everyoneIsReady())
+                || waitedUs >= now.limits().readyWait().toNanos() / 1_000;
+        return over ? Optional.of(ControlRules.moved(timeline.begin(now.cue()))) : Optional.empty();
+    }
+
+    private static Verdict tooMany(RoomLimits limits) {
+        return Verdict.refused(Refusal.BAD_MESSAGE, "membersMax is at most " + limits.membersMax() + " here");
+    }
+
+    private HouseRules() {}
+}

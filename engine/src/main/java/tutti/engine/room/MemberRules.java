@@ -1,0 +1,36 @@
+package tutti.engine.room;
+
+import java.util.Optional;
+import tutti.engine.room.presence.Newcomer;
+
+/** Which rule a member's command falls under. */
+final class MemberRules {
+    /** `absent`: what someone hears who is not in the room. The host may close it all the same. */
+    static Verdict on(OpenRoom room, RoomCommand.OfMember asked, Circumstances now, Verdict absent) {
+        if (asked instanceof RoomCommand.Close close) {
+            return HouseRules.close(room, close.by(), now.nowUs());
+        }
+        Optional<Newcomer> member = now.presence().find(asked.by());
+        return member.isPresent() ? on(room, asked, member.get(), now) : absent;
+    }
+
+    private static Verdict on(OpenRoom room, RoomCommand.OfMember asked, Newcomer member, Circumstances now) {
+        return switch (asked) {
+            case RoomCommand.Play play -> ControlRules.play(room, play, now);
+            case RoomCommand.Pause pause -> ControlRules.pause(room, pause, now);
+            case RoomCommand.Seek seek -> ControlRules.seek(room, seek, now);
+            case RoomCommand.ChangeRate change -> ControlRules.rate(room, change, now);
+            case RoomCommand.ChangeSource change -> ControlRules.source(room, change, now);
+            case RoomCommand.Say say -> ChatRules.say(room, say, member, now);
+            case RoomCommand.React react -> ChatRules.react(room, react, member, now);
+            case RoomCommand.DeleteLine delete -> ChatRules.delete(room, delete);
+            case RoomCommand.Transfer transfer -> HouseRules.transfer(room, transfer, now.presence());
+            case RoomCommand.ChangeSettings change -> HouseRules.settings(room, change, now.limits());
+            case RoomCommand.Close close -> HouseRules.close(room, close.by(), now.nowUs());
+            // Readiness is presence, and that is not a matter of rules.
+            case RoomCommand.MarkReady mark -> Verdict.agreed();
+        };
+    }
+
+    private MemberRules() {}
+}

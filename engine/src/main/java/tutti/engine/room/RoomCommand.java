@@ -1,0 +1,72 @@
+package tutti.engine.room;
+
+import java.util.List;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.jspecify.annotations.Nullable;
+import tutti.engine.id.MessageId;
+import tutti.engine.id.UserId;
+import tutti.engine.room.presence.Newcomer;
+import tutti.engine.room.timeline.Source;
+
+/** What a room is asked: by members (through {@code Rooms}), and by the channels of the nodes they are on. */
+public sealed interface RoomCommand {
+
+    /** Asked by a user, and answered once: after what it changes is on disk. */
+    sealed interface OfMember extends RoomCommand {
+        UserId by();
+
+        ActorRef<RoomReply> replyTo();
+    }
+
+    record Open(NewRoom room, ActorRef<RoomReply> replyTo) implements RoomCommand {}
+
+    record Play(UserId by, ActorRef<RoomReply> replyTo) implements OfMember {}
+
+    record Pause(UserId by, ActorRef<RoomReply> replyTo) implements OfMember {}
+
+    record Seek(UserId by, long mediaUs, ActorRef<RoomReply> replyTo) implements OfMember {}
+
+    record ChangeRate(UserId by, double rate, ActorRef<RoomReply> replyTo) implements OfMember {}
+
+    record ChangeSource(UserId by, Source source, ActorRef<RoomReply> replyTo) implements OfMember {}
+
+    record Say(UserId by, @Nullable MessageId clientId, String text, ActorRef<RoomReply> replyTo) implements OfMember {}
+
+    record React(UserId by, String emoji, ActorRef<RoomReply> replyTo) implements OfMember {}
+
+    record MarkReady(UserId by, boolean ready, ActorRef<RoomReply> replyTo) implements OfMember {}
+
+    record ChangeSettings(UserId by, SettingsPatch patch, ActorRef<RoomReply> replyTo) implements OfMember {}
+
+    /** Gives the room away: `to` is its owner from then on, and who asked is a guest. */
+    record Transfer(UserId by, UserId to, ActorRef<RoomReply> replyTo) implements OfMember {}
+
+    record DeleteLine(UserId by, long seq, ActorRef<RoomReply> replyTo) implements OfMember {}
+
+    record Close(UserId by, ActorRef<RoomReply> replyTo) implements OfMember {}
+
+    /** From the directory's caretaker. A room that is not empty after all refuses. */
+    record CloseIfEmpty(ActorRef<RoomReply> replyTo) implements RoomCommand {}
+
+    /** A channel is there, with these members; answered with {@link RoomToChannel.Attached}. Repeating it is harmless. */
+    record Attach(ActorRef<RoomToChannel> channel, List<Newcomer> members) implements RoomCommand {}
+
+    /** Answered with {@link RoomToChannel.Admitted} or {@link RoomToChannel.Turned}. */
+    record Admit(ActorRef<RoomToChannel> channel, Newcomer newcomer, long ticket) implements RoomCommand {}
+
+    record Depart(ActorRef<RoomToChannel> channel, UserId userId) implements RoomCommand {}
+
+    /**
+     * Each second from each channel: keeps the room awake and the channel's members present, and carries one NTP-style
+     * exchange. `rttP95Us` is the slow end of what the channel's members report, from which the room takes its lead.
+     */
+    record Beat(ActorRef<RoomToChannel> channel, int memberCount, long rttP95Us, long sentUs) implements RoomCommand {}
+
+    /** To itself: the actor behind the channel is gone. */
+    record ChannelGone(ActorRef<RoomToChannel> channel) implements RoomCommand {}
+
+    /** To itself, each second: who has gone silent, what has waited long enough? */
+    enum Tick implements RoomCommand {
+        TICK
+    }
+}

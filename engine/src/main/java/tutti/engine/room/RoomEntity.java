@@ -1,0 +1,301 @@
+package tutti.engine.room;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.SupervisorStrategy;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
+import org.apache.pekko.cluster.sharding.typed.ShardingEnvelope;
+import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
+import org.apache.pekko.cluster.sharding.typed.javadsl.Entity;
+import org.apache.pekko.cluster.sharding.typed.javadsl.EntityTypeKey;
+import org.apache.pekko.persistence.typed.PersistenceId;
+import org.apache.pekko.persistence.typed.RecoveryCompleted;
+import org.apache.pekko.persistence.typed.javadsl.CommandHandler;
+import org.apache.pekko.persistence.typed.javadsl.Effect;
+import org.apache.pekko.persistence.typed.javadsl.EffectBuilder;
+import org.apache.pekko.persistence.typed.javadsl.EventHandler;
+import org.apache.pekko.persistence.typed.javadsl.EventSourcedBehavior;
+import org.apache.pekko.persistence.typed.javadsl.RetentionCriteria;
+import org.apache.pekko.persistence.typed.javadsl.SignalHandler;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tutti.engine.clock.Clock;
+import tutti.engine.id.RoomId;
+import tutti.engine.room.presence.Presence;
+import tutti.engine.room.timeline.Cue;
+
+/** One room: it alone decides what happens in it, and what it decides is on disk before anybody is told or answered. */
+public final class RoomEntity extends EventSourcedBehavior<RoomCommand, RoomEvent, RoomState> {
+    public static final EntityTypeKey<RoomCommand> TYPE = EntityTypeKey.create(RoomCommand.class, "Room");
+
+    private static final Logger log = LoggerFactory.getLogger(RoomEntity.class);
+    private static final Duration TICK_EVERY = Duration.ofSeconds(1);
+    private static final int EVENTS_A_SNAPSHOT = 100;
+    private static final int SNAPSHOTS_KEPT = 2;
+
+    private final RoomId id;
+    private final RoomLimits limits;
+    private final Clock clock;
+    private final Occupancy occupancy;
+    private final Surroundings around;
+    private Audience audience;
+
+    /** Where the actor lives. */
+    private record Surroundings(
+            ActorContext<RoomCommand> context,
+            TimerScheduler<RoomCommand> timers,
+            ActorRef<ClusterSharding.ShardCommand> shard) {}
+
+    /** Ready for `ClusterSharding.init`. */
+    public static Entity<RoomCommand, ShardingEnvelope<RoomCommand>> entity(
+            RoomLimits limits, Clock clock, Occupancy occupancy) {
+        return Entity.of(
+                TYPE,
+                context -> create(new RoomId(context.getEntityId()), limits, clock, occupancy, context.getShard()));
+    }
+
+    /** `shard` is asked for passivation by a room that is not there. */
+    public static Behavior<RoomCommand> create(
+            RoomId id,
+            RoomLimits limits,
+            Clock clock,
+            Occupancy occupancy,
+            ActorRef<ClusterSharding.ShardCommand> shard) {
+        return Behaviors.setup(context -> Behaviors.withTimers(
+                timers -> new RoomEntity(id, limits, clock, occupancy, new Surroundings(context, timers, shard))));
+    }
+
+    /** When the journal fails nobody is told or answered, and the room comes up again from what the journal has. */
+    private RoomEntity(RoomId id, RoomLimits limits, Clock clock, Occupancy occupancy, Surroundings around) {
+        super(
+                PersistenceId.of(TYPE.name(), id.value()),
+                SupervisorStrategy.restartWithBackoff(Duration.ofMillis(200), Duration.ofSeconds(5), 0.2));
+        this.id = id;
+        this.limits = limits;
+        this.clock = clock;
+        this.occupancy = occupancy;
+        this.around = around;
+        this.audience = newAudience();
+    }
+
+    @Override
+    public RoomState emptyState() {
+        return new UnopenedRoom();
+    }
+
+    @Override
+    public CommandHandler<RoomCommand, RoomEvent, RoomState> commandHandler() {
+        return this::onCommand;
+    }
+
+    @Override
+    public EventHandler<RoomState, RoomEvent> eventHandler() {
+        return RoomState::after;
+    }
+
+    @Override
+    public SignalHandler<RoomState> signalHandler() {
+        return newSignalHandlerBuilder()
+                .onSignal(RecoveryCompleted.instance(), this::onRecovered)
+                .build();
+    }
+
+    /** Events stay while the room does, for the list of rooms reads them however far it is behind; then it forgets them. */
+    @Override
+    public RetentionCriteria retentionCriteria() {
+        return RetentionCriteria.snapshotEvery(EVENTS_A_SNAPSHOT, SNAPSHOTS_KEPT);
+    }
+
+    @Override
+    public Set<String> tagsFor(RoomEvent event) {
+        return event instanceof RoomEvent.OfDirectory ? Set.of(RoomEvent.DIRECTORY_TAG) : Set.of();
+    }
+
+    /** Also after each failure of the journal, which leaves this object as it is. */
+    private void onRecovered(RoomState state) {
+        audience = newAudience();
+        if (state instanceof OpenRoom) {
+            startTicking();
+        }
+    }
+
+    private Effect<RoomEvent, RoomState> onCommand(RoomState state, RoomCommand command) {
+        return switch (state) {
+            case UnopenedRoom unopened -> onNoRoom(command, Refusal.ROOM_NOT_FOUND);
+            case OpenRoom room -> onOpenRoom(room, command);
+            case ClosedRoom closed -> onNoRoom(command, Refusal.ROOM_CLOSED);
+        };
+    }
+
+    private Effect<RoomEvent, RoomState> onOpenRoom(OpenRoom room, RoomCommand command) {
+        return switch (command) {
+            case RoomCommand.Open open ->
+                answered(room, ControlRules.reopen(room, open.room(), clock.nowUs()), open.replyTo());
+            case RoomCommand.CloseIfEmpty close ->
+                answered(room, HouseRules.closeIfEmpty(room, audience.presence(), clock.nowUs()), close.replyTo());
+            case RoomCommand.OfMember asked -> onMember(room, asked);
+            case RoomCommand.Attach attach -> onAttach(room, attach);
+            case RoomCommand.Admit admit -> onAdmit(room, admit);
+            case RoomCommand.Depart depart -> seated(room, audience.presence().left(depart.channel(), depart.userId()));
+            case RoomCommand.Beat beat -> onBeat(beat);
+            case RoomCommand.ChannelGone gone -> onChannelGone(room, gone.channel());
+            case RoomCommand.Tick tick -> onTick(room);
+        };
+    }
+
+    /** A room that is not there costs nothing: it answers and goes. */
+    private Effect<RoomEvent, RoomState> onNoRoom(RoomCommand command, Refusal refusal) {
+        if (command instanceof RoomCommand.Open open && refusal == Refusal.ROOM_NOT_FOUND) {
+            return onOpen(open);
+        }
+        Absence.answer(id, command, refusal);
+        passivate();
+        return Effect().none();
+    }
+
+    private Effect<RoomEvent, RoomState> onOpen(RoomCommand.Open open) {
+        return switch (HouseRules.open(open.room(), limits, clock.nowUs())) {
+            case Verdict.Refused refused -> Effect().reply(open.replyTo(), refused.answer());
+            case Verdict.Agreed agreed ->
+                Effect()
+                        .persist(agreed.events())
+                        .thenRun(() -> after(agreed.events(), List.of()))
+                        .thenReply(open.replyTo(), state -> new RoomReply.Accepted());
+        };
+    }
+
+    private Effect<RoomEvent, RoomState> onMember(OpenRoom room, RoomCommand.OfMember asked) {
+        if (asked instanceof RoomCommand.MarkReady mark && audience.presence().has(mark.by())) {
+            mark.replyTo().tell(new RoomReply.Accepted());
+            return seated(room, audience.presence().ready(mark.by(), mark.ready()));
+        }
+        return answered(room, MemberRules.on(room, asked, circumstances(), absent()), asked.replyTo());
+    }
+
+    private Effect<RoomEvent, RoomState> onAttach(OpenRoom room, RoomCommand.Attach attach) {
+        watch(attach.channel());
+        audience.attach(room, attach);
+        return due(room);
+    }
+
+    private Effect<RoomEvent, RoomState> onAdmit(OpenRoom room, RoomCommand.Admit admit) {
+        watch(admit.channel());
+        audience.admit(room, admit);
+        return due(room);
+    }
+
+    private Effect<RoomEvent, RoomState> onBeat(RoomCommand.Beat beat) {
+        audience.beat(beat);
+        return Effect().none();
+    }
+
+    private Effect<RoomEvent, RoomState> onChannelGone(OpenRoom room, ActorRef<RoomToChannel> channel) {
+        audience.lose(room, channel);
+        return due(room);
+    }
+
+    private Effect<RoomEvent, RoomState> onTick(OpenRoom room) {
+        for (ActorRef<RoomToChannel> silent : audience.silent()) {
+            log.info("room={} lost the channel {}: it is silent", id, silent.path());
+            around.context().unwatch(silent);
+            audience.lose(room, silent);
+        }
+        audience.refreshOccupancy();
+        return due(room);
+    }
+
+    private Effect<RoomEvent, RoomState> seated(OpenRoom room, Presence<ActorRef<RoomToChannel>> after) {
+        audience.seat(room, after);
+        return due(room);
+    }
+
+    /** What follows by itself from who is here and what time it is. */
+    private Effect<RoomEvent, RoomState> due(OpenRoom room) {
+        List<RoomEvent> events = HouseRules.due(room, circumstances(), audience.hostSeenUs());
+        return events.isEmpty() ? Effect().none() : persisted(room, events);
+    }
+
+    private Effect<RoomEvent, RoomState> answered(OpenRoom room, Verdict verdict, ActorRef<RoomReply> replyTo) {
+        return switch (verdict) {
+            case Verdict.Refused refused -> Effect().reply(replyTo, refused.answer());
+            case Verdict.Agreed agreed -> {
+                audience.tell(agreed.news());
+                yield agreed.events().isEmpty()
+                        ? Effect().reply(replyTo, new RoomReply.Accepted())
+                        : persisted(room, agreed.events()).thenReply(replyTo, state -> new RoomReply.Accepted());
+            }
+        };
+    }
+
+    private EffectBuilder<RoomEvent, RoomState> persisted(OpenRoom room, List<RoomEvent> events) {
+        List<RoomNews> news = Announcements.of(room, events, audience.presence());
+        return Effect().persist(events).thenRun(() -> after(events, news));
+    }
+
+    private void after(List<RoomEvent> events, List<RoomNews> news) {
+        audience.tell(news);
+        for (RoomEvent event : events) {
+            switch (event) {
+                case RoomEvent.Opened opened -> begin();
+                case RoomEvent.HostChanged changed -> log.info("room={} has host={}", id, changed.host());
+                case RoomEvent.Transferred given -> log.info("room={} belongs to user={}", id, given.to());
+                case RoomEvent.Closed closed -> end(closed.reason());
+                case RoomEvent.SourceChanged changed -> {}
+                case RoomEvent.PlaybackMoved moved -> {}
+                case RoomEvent.Said said -> {}
+                case RoomEvent.LineDeleted deleted -> {}
+                case RoomEvent.SettingsChanged changed -> {}
+            }
+        }
+    }
+
+    private void begin() {
+        log.info("room={} opened", id);
+        audience = newAudience();
+        startTicking();
+    }
+
+    private void end(CloseReason reason) {
+        log.info("room={} closed: {}", id, reason);
+        around.timers().cancelAll();
+        audience.disperse();
+        passivate();
+    }
+
+    private void passivate() {
+        around.shard().tell(new ClusterSharding.Passivate<>(around.context().getSelf()));
+    }
+
+    private void startTicking() {
+        around.timers().startTimerWithFixedDelay(RoomCommand.Tick.TICK, TICK_EVERY);
+    }
+
+    private void watch(ActorRef<RoomToChannel> channel) {
+        if (!audience.knows(channel)) {
+            around.context().watchWith(channel, new RoomCommand.ChannelGone(channel));
+        }
+    }
+
+    private Audience newAudience() {
+        return new Audience(
+                id, limits, clock, occupancy, ThreadLocalRandom.current().nextLong());
+    }
+
+    private Circumstances circumstances() {
+        Cue cue = Cue.ahead(clock.nowUs(), audience.rttP95Us());
+        return new Circumstances(audience.presence(), cue, limits, audience.pace(), audience.applause());
+    }
+
+    /** Right after a move of the room its people are still on their way, and a client may simply ask again. */
+    private Verdict absent() {
+        return audience.hasGathered()
+                ? Verdict.refused(Refusal.NOT_JOINED, "only who is in the room may do that")
+                : Verdict.refused(Refusal.UNAVAILABLE, "the room is coming up again");
+    }
+}

@@ -1,0 +1,46 @@
+package tutti.engine.room;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import tutti.engine.id.UserId;
+import tutti.engine.room.chat.Author;
+import tutti.engine.room.chat.ChatLine;
+import tutti.engine.room.presence.Member;
+import tutti.engine.room.timeline.Timeline;
+
+/** What everyone in a room is told. Instants are the clock's of whoever tells: a channel hands on its own node's. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME)
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = RoomNews.TimelineMoved.class, name = "timeline-moved"),
+    @JsonSubTypes.Type(value = RoomNews.MemberJoined.class, name = "member-joined"),
+    @JsonSubTypes.Type(value = RoomNews.MemberLeft.class, name = "member-left"),
+    @JsonSubTypes.Type(value = RoomNews.MemberChanged.class, name = "member-changed"),
+    @JsonSubTypes.Type(value = RoomNews.Said.class, name = "said"),
+    @JsonSubTypes.Type(value = RoomNews.LineDeleted.class, name = "line-deleted"),
+    @JsonSubTypes.Type(value = RoomNews.Reacted.class, name = "reacted"),
+    @JsonSubTypes.Type(value = RoomNews.SettingsChanged.class, name = "settings-changed"),
+    @JsonSubTypes.Type(value = RoomNews.HostChanged.class, name = "host-changed"),
+    @JsonSubTypes.Type(value = RoomNews.Closed.class, name = "closed")
+})
+public sealed interface RoomNews {
+    record TimelineMoved(Timeline timeline) implements RoomNews {}
+
+    record MemberJoined(Member member, int total) implements RoomNews {}
+
+    record MemberLeft(UserId userId, int total) implements RoomNews {}
+
+    record MemberChanged(Member member, int total) implements RoomNews {}
+
+    record Said(ChatLine line) implements RoomNews {}
+
+    record LineDeleted(long seq) implements RoomNews {}
+
+    record Reacted(Author from, String emoji, long serverUs, long mediaUs) implements RoomNews {}
+
+    record SettingsChanged(RoomSettings settings) implements RoomNews {}
+
+    /** The room has another host; MemberChanged for those concerned goes with it. */
+    record HostChanged(UserId host) implements RoomNews {}
+
+    record Closed(CloseReason reason) implements RoomNews {}
+}

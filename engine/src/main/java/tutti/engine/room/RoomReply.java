@@ -1,0 +1,17 @@
+package tutti.engine.room;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+
+/** A room's answer to one command. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME)
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = RoomReply.Accepted.class, name = "accepted"),
+    @JsonSubTypes.Type(value = RoomReply.Refused.class, name = "refused")
+})
+public sealed interface RoomReply {
+    /** What had to be durable is on disk. */
+    record Accepted() implements RoomReply {}
+
+    record Refused(Refusal refusal, String why) implements RoomReply {}
+}

@@ -1,0 +1,21 @@
+package tutti.engine.room;
+
+import java.util.List;
+import tutti.engine.id.DisplayName;
+import tutti.engine.id.RoomId;
+import tutti.engine.id.UserId;
+import tutti.engine.room.chat.ChatLine;
+import tutti.engine.room.presence.Member;
+import tutti.engine.room.timeline.Timeline;
+
+/** All that may be shown of a room. Members stand in order of arrival; chat holds the lines kept, oldest first. */
+public record RoomView(
+        RoomId id,
+        DisplayName name,
+        UserId host,
+        long createdAtMs,
+        Access access,
+        RoomSettings settings,
+        Timeline timeline,
+        List<Member> members,
+        List<ChatLine> chat) {}

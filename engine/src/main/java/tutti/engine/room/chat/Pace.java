@@ -1,0 +1,27 @@
+package tutti.engine.room.chat;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import tutti.engine.id.UserId;
+
+/** Who said something when, for slow mode. It is not durable: after a move of the room everyone may speak at once. */
+public final class Pace {
+    /** The longest ago is forgotten first. */
+    private static final int SPEAKERS_MAX = 5_000;
+
+    private final Map<UserId, Long> saidUs = new LinkedHashMap<>();
+
+    /** Whether it is long enough since this user's last line; if so, this is the last line now. */
+    public boolean takes(UserId by, long nowUs, long betweenUs) {
+        Long lastUs = saidUs.get(by);
+        if (lastUs != null && nowUs - lastUs < betweenUs) {
+            return false;
+        }
+        saidUs.remove(by);
+        saidUs.put(by, nowUs);
+        if (saidUs.size() > SPEAKERS_MAX) {
+            saidUs.remove(saidUs.keySet().iterator().next());
+        }
+        return true;
+    }
+}

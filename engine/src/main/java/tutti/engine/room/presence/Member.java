@@ -1,0 +1,7 @@
+package tutti.engine.room.presence;
+
+import tutti.engine.id.DisplayName;
+import tutti.engine.id.UserId;
+
+/** Someone who is in the room now. */
+public record Member(UserId id, DisplayName name, Role role, boolean ready, long joinedAtMs) {}

@@ -1,0 +1,7 @@
+package tutti.engine.room.presence;
+
+import tutti.engine.id.DisplayName;
+import tutti.engine.id.UserId;
+
+/** Someone on a channel's node, as that node tells the room: `joinedAtMs` outlives a move of the room. */
+public record Newcomer(UserId id, DisplayName name, boolean ready, long joinedAtMs) {}

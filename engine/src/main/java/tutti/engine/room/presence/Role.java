@@ -1,0 +1,7 @@
+package tutti.engine.room.presence;
+
+public enum Role {
+    HOST,
+    MODERATOR,
+    GUEST
+}

@@ -1,0 +1,128 @@
+package tutti.engine;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static tutti.engine.EngineScenario.ANN;
+import static tutti.engine.EngineScenario.BEN;
+import static tutti.engine.EngineScenario.ROOM;
+import static tutti.engine.EngineScenario.done;
+import static tutti.engine.EngineScenario.enter;
+import static tutti.engine.EngineScenario.film;
+import static tutti.engine.EngineScenario.ok;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.pekko.cluster.MemberStatus;
+import org.apache.pekko.cluster.typed.Cluster;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import tutti.engine.testing.Node;
+import tutti.engine.testing.Postgres;
+import tutti.engine.testing.RecordingOutbox;
+
+@DisplayName("Engines on three nodes")
+class ClusterTest {
+    @RegisterExtension
+    static final Postgres POSTGRES = new Postgres();
+
+    private final List<Node> nodes = new ArrayList<>();
+
+    @BeforeEach
+    void start() throws IOException {
+        Config database = POSTGRES.newDatabase();
+        int seedPort = freePort();
+        for (int port : new int[] {seedPort, 0, 0}) {
+            // A node that is stopped here goes without a word to the others, as one that was killed.
+            nodes.add(Node.start(
+                    ConfigFactory.parseString("""
+                    pekko.coordinated-shutdown.run-by-actor-system-terminate = off
+                    tutti.engine.cluster {
+                      port = %d
+                      seed-nodes = ["pekko://tutti@127.0.0.1:%d"]
+                    }
+                    """.formatted(port, seedPort)).withFallback(database)));
+        }
+        await().atMost(60, SECONDS)
+                .until(() -> nodes.stream().allMatch(node -> done(node.engine.ready()) && size(node) == 3));
+    }
+
+    @AfterEach
+    void stop() {
+        nodes.forEach(node -> node.system.terminate());
+        nodes.forEach(Node::close);
+    }
+
+    @Test
+    void let_people_of_different_nodes_be_in_one_room() {
+        ok(nodes.get(0).rooms().open(film(ROOM)));
+        RecordingOutbox ann = enter(nodes.get(0), ANN);
+        RecordingOutbox ben = enter(nodes.get(1), BEN);
+
+        ok(nodes.get(0).rooms().play(ROOM, ANN));
+        ok(nodes.get(1).rooms().say(ROOM, BEN, null, "hello"));
+
+        await().until(() -> ann.frames.contains("said 1 hello") && ben.frames.contains("said 1 hello"));
+        assertThat(ben.frames).contains("moved v2 PLAY");
+        assertThat(ok(nodes.get(2).rooms().look(ROOM)).view().members()).hasSize(2);
+    }
+
+    @Test
+    void end_the_older_socket_of_a_user_who_comes_in_by_another_node() {
+        ok(nodes.get(0).rooms().open(film(ROOM)));
+        RecordingOutbox before = enter(nodes.get(0), BEN);
+
+        RecordingOutbox after = enter(nodes.get(1), BEN);
+
+        await().until(() -> before.ending != null);
+        assertThat(after.view.members()).hasSize(1);
+        assertThat(after.ending).isNull();
+    }
+
+    @Test
+    void keep_everyones_seat_when_the_rooms_node_is_lost() {
+        ok(nodes.get(0).rooms().open(film(ROOM)));
+        Node lost = nodes.stream().filter(ClusterTest::hasTheRoom).findFirst().orElseThrow();
+        List<Node> others = nodes.stream().filter(node -> node != lost).toList();
+        RecordingOutbox ann = enter(others.get(0), ANN);
+        RecordingOutbox ben = enter(others.get(1), BEN);
+        ok(others.get(0).rooms().play(ROOM, ANN));
+        ok(others.get(0).rooms().say(ROOM, ANN, null, "before"));
+
+        lost.close();
+
+        await().atMost(30, SECONDS)
+                .until(() -> done(others.get(1).rooms().say(ROOM, BEN, null, "after")) instanceof Outcome.Ok);
+        await().until(() -> ann.frames.stream().anyMatch(frame -> frame.endsWith("after")));
+        assertThat(ann.ending).isNull();
+        assertThat(ben.ending).isNull();
+        assertThat(ann.frames).noneMatch(frame -> frame.startsWith("left"));
+        assertThat(ok(others.get(1).rooms().look(ROOM)).view().members()).hasSize(2);
+    }
+
+    private static boolean hasTheRoom(Node node) {
+        return node.entities().contains(ROOM.value());
+    }
+
+    private static int size(Node node) {
+        int members = 0;
+        for (var member : Cluster.get(node.system).state().getMembers()) {
+            members += member.status().equals(MemberStatus.up()) ? 1 : 0;
+        }
+        return members;
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+}

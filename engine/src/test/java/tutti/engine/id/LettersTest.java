@@ -1,0 +1,38 @@
+package tutti.engine.id;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@DisplayName("Text that people send")
+class LettersTest {
+    @ParameterizedTest
+    @ValueSource(strings = {"\ud800", "a\udc00b", "\u0000", "bell\u0007", "line\u2028line"})
+    void is_refused_when_the_journal_or_a_screen_cannot_bear_it(String text) {
+        assertThat(Letters.areWellFormed(text)).isFalse();
+        assertThat(MessageId.isOne(text)).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"hello", "two\nlines", "\ud83d\udc4f\ud83c\udffd", "\u0645\u0631\u062d\u0628\u0627", "e\u0301"})
+    void is_taken_in_every_script_and_with_emoji(String text) {
+        assertThat(Letters.areWellFormed(text)).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"N\ud800", "\u200b", "\u2060\ufeff", "\u3164", "\u00a0", "\u202egnp", "two\nlines"})
+    void is_no_name_when_it_hides_or_turns_or_breaks_the_line(String name) {
+        assertThatThrownBy(() -> new tutti.engine.id.DisplayName(name)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void is_a_name_with_joined_emoji() {
+        assertThat(new tutti.engine.id.DisplayName("Ann \ud83d\udc69\u200d\ud83d\ude80").value())
+                .startsWith("Ann");
+    }
+}

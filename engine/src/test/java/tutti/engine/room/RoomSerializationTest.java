@@ -1,0 +1,146 @@
+package tutti.engine.room;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import tutti.engine.id.MessageId;
+import tutti.engine.id.UserId;
+import tutti.engine.room.presence.Member;
+import tutti.engine.room.presence.Newcomer;
+import tutti.engine.room.timeline.Source;
+import tutti.engine.room.timeline.Timeline;
+
+@DisplayName("Between nodes")
+class RoomSerializationTest {
+    private static final ActorTestKit ACTORS = ActorTestKit.create("wire", TestRoom.CONFIG);
+    private static final ActorRef<RoomReply> ASKER =
+            ACTORS.<RoomReply>createTestProbe().ref();
+    private static final ActorRef<RoomToChannel> CHANNEL =
+            ACTORS.<RoomToChannel>createTestProbe().ref();
+    private static final UserId BOB = new UserId("bob0123456789abc");
+    private static final Newcomer NEWCOMER = new Newcomer(BOB, new tutti.engine.id.DisplayName("Bob"), true, 5);
+    private static final OpenRoom ROOM = (OpenRoom) Specimens.states().get("state-open");
+
+    @AfterAll
+    static void stop() {
+        ACTORS.shutdownTestKit();
+    }
+
+    @ParameterizedTest
+    @MethodSource("messages")
+    void a_message_arrives_as_it_was_sent(Object message) {
+        ACTORS.serializationTestKit().verifySerialization(message, true);
+    }
+
+    @Test
+    void every_message_was_tried() {
+        Set<Class<?>> tried = messages().map(Object::getClass).collect(Collectors.toSet());
+        Set<Class<?>> triedNews = news().stream().map(Object::getClass).collect(Collectors.toSet());
+
+        assertThat(tried)
+                .containsAll(leaves(RoomCommand.class))
+                .containsAll(leaves(RoomReply.class))
+                .containsAll(leaves(RoomToChannel.class));
+        assertThat(triedNews).containsAll(leaves(RoomNews.class));
+    }
+
+    static Stream<Object> messages() {
+        List<Object> messages = new ArrayList<>();
+        messages.addAll(commands());
+        messages.addAll(toChannel());
+        news().forEach(news -> messages.add(new RoomToChannel.News(Long.MIN_VALUE, 3, news)));
+        messages.add(new RoomReply.Accepted());
+        Arrays.stream(Refusal.values()).forEach(refusal -> messages.add(new RoomReply.Refused(refusal, "why")));
+        messages.addAll(Specimens.events().values());
+        messages.addAll(Specimens.states().values());
+        messages.add(new UnopenedRoom());
+        return messages.stream();
+    }
+
+    private static List<RoomCommand> commands() {
+        return List.of(
+                new RoomCommand.Open(Specimens.newRoom(null, true), ASKER),
+                new RoomCommand.Play(BOB, ASKER),
+                new RoomCommand.Pause(BOB, ASKER),
+                new RoomCommand.Seek(BOB, 5, ASKER),
+                new RoomCommand.ChangeRate(BOB, 0.25, ASKER),
+                new RoomCommand.ChangeSource(BOB, Source.NOTHING, ASKER),
+                new RoomCommand.Say(BOB, new MessageId("1"), "hi", ASKER),
+                new RoomCommand.Say(BOB, null, "hi", ASKER),
+                new RoomCommand.React(BOB, "🎉", ASKER),
+                new RoomCommand.MarkReady(BOB, true, ASKER),
+                new RoomCommand.ChangeSettings(
+                        BOB, new SettingsPatch(null, RoomSettings.ChatMode.OFF, null, null, null, 7), ASKER),
+                new RoomCommand.DeleteLine(BOB, 7, ASKER),
+                new RoomCommand.Transfer(BOB, new tutti.engine.id.UserId("ann0123456789abc"), ASKER),
+                new RoomCommand.Close(BOB, ASKER),
+                new RoomCommand.CloseIfEmpty(ASKER),
+                new RoomCommand.Attach(CHANNEL, List.of(NEWCOMER)),
+                new RoomCommand.Attach(CHANNEL, List.of()),
+                new RoomCommand.Admit(CHANNEL, NEWCOMER, 3),
+                new RoomCommand.Depart(CHANNEL, BOB),
+                new RoomCommand.Beat(CHANNEL, 5, 20_000, 1),
+                new RoomCommand.ChannelGone(CHANNEL),
+                RoomCommand.Tick.TICK);
+    }
+
+    private static List<RoomToChannel> toChannel() {
+        RoomView view = new RoomView(
+                new tutti.engine.id.RoomId("abcdefghjk"),
+                ROOM.name(),
+                ROOM.host(),
+                ROOM.createdAtMs(),
+                ROOM.access(),
+                ROOM.settings(),
+                ROOM.timeline(),
+                List.of(ROOM.member(NEWCOMER)),
+                ROOM.chat().lines());
+        return List.of(
+                new RoomToChannel.Attached(Long.MAX_VALUE, 3, view),
+                new RoomToChannel.NoRoom(Refusal.ROOM_CLOSED),
+                new RoomToChannel.Admitted(3, BOB),
+                new RoomToChannel.Turned(3, Refusal.ROOM_FULL),
+                new RoomToChannel.Superseded(BOB),
+                new RoomToChannel.Beaten(-1, 3, -1, 1, 2, 3));
+    }
+
+    private static List<RoomNews> news() {
+        Member bob = ROOM.member(NEWCOMER);
+        Timeline timeline = ROOM.timeline();
+        return List.of(
+                new RoomNews.TimelineMoved(timeline),
+                new RoomNews.MemberJoined(bob, 3),
+                new RoomNews.MemberLeft(BOB, 2),
+                new RoomNews.MemberChanged(bob, 2),
+                new RoomNews.Said(Specimens.line(1, null)),
+                new RoomNews.Reacted(Specimens.line(1, null).from(), "🎉", 1, 2),
+                new RoomNews.SettingsChanged(ROOM.settings()),
+                new RoomNews.LineDeleted(7),
+                new RoomNews.HostChanged(BOB),
+                new RoomNews.Closed(CloseReason.EMPTY));
+    }
+
+    private static List<Class<?>> leaves(Class<?> sealed) {
+        List<Class<?>> leaves = new ArrayList<>();
+        for (Class<?> permitted : sealed.getPermittedSubclasses()) {
+            if (permitted.isSealed()) {
+                leaves.addAll(leaves(permitted));
+            } else {
+                leaves.add(permitted);
+            }
+        }
+        return leaves;
+    }
+}

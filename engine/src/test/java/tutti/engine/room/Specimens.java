@@ -1,0 +1,107 @@
+package tutti.engine.room;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tutti.engine.id.DisplayName;
+import tutti.engine.id.MessageId;
+import tutti.engine.id.RoomId;
+import tutti.engine.id.UserId;
+import tutti.engine.room.chat.Author;
+import tutti.engine.room.chat.ChatLine;
+import tutti.engine.room.chat.ChatLog;
+import tutti.engine.room.presence.Role;
+import tutti.engine.room.timeline.Playback;
+import tutti.engine.room.timeline.Source;
+import tutti.engine.room.timeline.Timeline;
+
+/**
+ * One of everything the journal holds, by the name of its golden file. What stands here is what version 1 of the journal
+ * means, so a value may get a field more, and never another meaning.
+ */
+final class Specimens {
+    private static final long T0_US = 1_763_700_000_000_000L;
+    private static final UserId ANN = new UserId("Ann_0123456789-a");
+    private static final UserId BOB = new UserId("bob0123456789abc");
+    private static final Source FILM =
+            new Source(Source.Kind.VIDEO, "https://media.example/film/master.m3u8", "Friday film", 120_500_000L, false);
+    private static final Source TRACK =
+            new Source(Source.Kind.TRACK, "/media/track/example.mp3", "Trück ♪", 120_000_000L, true);
+    private static final Playback STANDING = Playback.pausedAt(0, T0_US);
+    private static final Playback RUNNING = new Playback(true, 5_000_000, T0_US + 150_000, 1.25);
+    private static final RoomSettings SETTINGS = new RoomSettings(
+            RoomSettings.Control.EVERYONE,
+            RoomSettings.ChatMode.SLOW,
+            2_500,
+            RoomSettings.Latency.STABLE,
+            RoomSettings.WaitFor.EVERYONE,
+            42);
+
+    static Map<String, RoomEvent> events() {
+        Map<String, RoomEvent> events = new LinkedHashMap<>();
+        events.put("opened", new RoomEvent.Opened(newRoom(FILM, false), 200, T0_US));
+        events.put("opened-with-nothing", new RoomEvent.Opened(newRoom(null, false), 200, T0_US));
+        events.put("opened-for-good", new RoomEvent.Opened(newRoom(TRACK, true), 200, T0_US));
+        for (Timeline.Reason reason : Timeline.Reason.values()) {
+            events.put(
+                    "playback-moved-" + reason.name().toLowerCase(java.util.Locale.ROOT),
+                    new RoomEvent.PlaybackMoved(ANN, reason, RUNNING, STANDING));
+        }
+        events.put("playback-moved-by-nobody", new RoomEvent.PlaybackMoved(null, Timeline.Reason.PLAY, RUNNING, null));
+        events.put("source-changed", new RoomEvent.SourceChanged(ANN, TRACK, Timeline.Reason.SOURCE, STANDING, null));
+        events.put(
+                "source-measured", new RoomEvent.SourceChanged(ANN, FILM, Timeline.Reason.WAITING, RUNNING, STANDING));
+        events.put("said", new RoomEvent.Said(line(7, new MessageId("c-1"))));
+        events.put("said-without-id", new RoomEvent.Said(line(8, null)));
+        events.put("line-deleted", new RoomEvent.LineDeleted(ANN, 7));
+        events.put("settings-changed", new RoomEvent.SettingsChanged(ANN, SETTINGS));
+        events.put("host-changed", new RoomEvent.HostChanged(BOB, new DisplayName("Bob")));
+        events.put("transferred", new RoomEvent.Transferred(ANN, BOB, new DisplayName("Bob")));
+        for (CloseReason reason : CloseReason.values()) {
+            events.put(
+                    "closed-" + reason.name().toLowerCase(java.util.Locale.ROOT),
+                    new RoomEvent.Closed(reason, T0_US + 9_000_000));
+        }
+        return events;
+    }
+
+    static Map<String, RoomState> states() {
+        ChatLog chat = ChatLog.empty(200).said(line(1, new MessageId("c-1"))).said(line(2, null));
+        Timeline timeline = new Timeline(FILM, RUNNING, STANDING, 17, ANN, Timeline.Reason.PLAY);
+        OpenRoom open = new OpenRoom(
+                new DisplayName("Ann's room"),
+                ANN,
+                BOB,
+                new DisplayName("Bob"),
+                Access.LISTED,
+                false,
+                T0_US / 1_000,
+                SETTINGS,
+                timeline,
+                chat);
+        Map<String, RoomState> states = new LinkedHashMap<>();
+        states.put("state-open", open);
+        states.put(
+                "state-just-opened", new UnopenedRoom().after(new RoomEvent.Opened(newRoom(null, false), 200, T0_US)));
+        states.put("state-closed", new ClosedRoom(CloseReason.HOST));
+        return states;
+    }
+
+    static ChatLine line(long seq, @Nullable MessageId clientId) {
+        Author bob = new Author(BOB, new DisplayName("Bob <b>&"), Role.GUEST);
+        return new ChatLine(seq, bob, "schön \"hier\" 🎬", T0_US + seq, 5_000_000, clientId);
+    }
+
+    static NewRoom newRoom(@Nullable Source source, boolean permanent) {
+        return new NewRoom(
+                new RoomId("abcdefghjk"),
+                new DisplayName("Ann's room"),
+                ANN,
+                source,
+                new Access(false),
+                SETTINGS,
+                permanent);
+    }
+
+    private Specimens() {}
+}

@@ -1,0 +1,84 @@
+package tutti.gateway;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.apache.pekko.Done;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.pattern.Patterns;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tutti.engine.NodeCopy;
+import tutti.engine.Outcome;
+import tutti.engine.Rooms;
+import tutti.engine.id.DisplayName;
+import tutti.engine.id.UserId;
+import tutti.engine.room.Access;
+import tutti.engine.room.NewRoom;
+import tutti.engine.room.Refusal;
+import tutti.engine.room.RoomSettings;
+import tutti.engine.room.RoomView;
+import tutti.engine.room.timeline.Source;
+import tutti.gateway.route.Samples;
+
+/** The room of the example track, which plays for ever and which `/status` tells of. */
+public final class ExampleRoom {
+    private static final Logger LOG = LoggerFactory.getLogger(ExampleRoom.class);
+    private static final UserId HOST = new UserId("tutti");
+    private static final int TRIES_MAX = 30;
+    private static final Duration BETWEEN_TRIES = Duration.ofMillis(300);
+
+    private final Rooms rooms;
+    private final Source track;
+    private final RoomSettings settings;
+
+    private ExampleRoom(Rooms rooms, Source track, RoomSettings settings) {
+        this.rooms = rooms;
+        this.track = track;
+        this.settings = settings;
+    }
+
+    /** Fails when there is still no such room after a while. Without a track there is nothing to open. */
+    public static CompletionStage<Done> open(
+            ActorSystem<?> system, Rooms rooms, Samples samples, RoomSettings settings) {
+        Optional<Source> track = samples.exampleTrack();
+        if (track.isEmpty()) {
+            LOG.warn("no example track in the media directory: /status has nothing to tell");
+            return CompletableFuture.completedStage(Done.getInstance());
+        }
+        ExampleRoom example = new ExampleRoom(rooms, track.get(), settings);
+        return Patterns.retry(example::isThere, TRIES_MAX, BETWEEN_TRIES, system.classicSystem());
+    }
+
+    private CompletionStage<Done> isThere() {
+        return rooms.look(Samples.EXAMPLE_ROOM).thenCompose(found -> switch (found) {
+            case Outcome.Ok<NodeCopy> there -> CompletableFuture.completedStage(Done.getInstance());
+            case Outcome.Refused<NodeCopy> refused -> {
+                if (refused.refusal() != Refusal.ROOM_NOT_FOUND) {
+                    throw new NotYet(refused.refusal(), refused.why());
+                }
+                yield rooms.open(room()).thenApply(ExampleRoom::opened);
+            }
+        });
+    }
+
+    private NewRoom room() {
+        String name = track.title().isBlank() ? "Example" : track.title();
+        return new NewRoom(Samples.EXAMPLE_ROOM, new DisplayName(name), HOST, track, Access.LISTED, settings, true);
+    }
+
+    private static Done opened(Outcome<RoomView> outcome) {
+        return switch (outcome) {
+            case Outcome.Ok<RoomView> ok -> Done.getInstance();
+            // Another node may have been faster; the next look will tell.
+            case Outcome.Refused<RoomView> refused -> throw new NotYet(refused.refusal(), refused.why());
+        };
+    }
+
+    private static final class NotYet extends RuntimeException {
+        NotYet(Refusal refusal, String why) {
+            super("the example room: " + refusal.code() + ": " + why);
+        }
+    }
+}

@@ -1,0 +1,122 @@
+package tutti.gateway;
+
+import com.typesafe.config.Config;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import tutti.gateway.limit.Limit;
+
+/** `tutti.gateway` of the configuration. */
+public record GatewaySettings(
+        Http http, Address management, Files files, Tokens tokens, Socket socket, ByAddress byAddress) {
+
+    public record Address(String host, int port) {
+        private static final int PORT_MAX = 65_535;
+
+        public Address {
+            if (port < 0 || port > PORT_MAX) {
+                throw new IllegalArgumentException("a port is 0 to " + PORT_MAX + ", not " + port);
+            }
+        }
+    }
+
+    /** `publicUrl` is empty when people reach this server under the name they ask for. */
+    public record Http(Address address, Optional<String> publicUrl, boolean behindProxy, Duration drainWithin) {}
+
+    public record Files(Path web, Path media) {}
+
+    /** `key` is empty when one is to be made and kept in `dataDir`. */
+    public record Tokens(Optional<String> key, Path dataDir, Duration ttl) {}
+
+    public record Socket(
+            Duration joinWithin,
+            Duration frameWithin,
+            Duration silenceMax,
+            Duration goodbyeWithin,
+            Duration drainSpread,
+            int outboxMax,
+            long outboxBytesMax,
+            int socketsMax,
+            int socketsByAddressMax,
+            SocketLimits limits) {
+        public Socket {
+            if (outboxMax < 1) {
+                throw new IllegalArgumentException(
+                        "tutti.gateway.socket.outbox-max must be at least 1, is " + outboxMax);
+            }
+        }
+    }
+
+    /** `refused` bounds how often one socket is told no, `malformed` how often it may talk nonsense. */
+    public record SocketLimits(
+            Limit chat,
+            Limit control,
+            Limit react,
+            Limit ping,
+            Limit report,
+            Limit others,
+            Limit refused,
+            Limit malformed) {}
+
+    public record ByAddress(Limit rooms, Limit joins, Limit tokens, Limit telemetry) {}
+
+    public static GatewaySettings from(Config config) {
+        Config gateway = config.getConfig("tutti.gateway");
+        return new GatewaySettings(
+                http(gateway.getConfig("http")),
+                address(gateway.getConfig("management")),
+                new Files(Path.of(gateway.getString("files.web-dir")), Path.of(gateway.getString("files.media-dir"))),
+                new Tokens(
+                        unlessEmpty(gateway.getString("tokens.key")),
+                        Path.of(gateway.getString("data-dir")),
+                        gateway.getDuration("tokens.ttl")),
+                socket(gateway.getConfig("socket"), gateway.getConfig("limits")),
+                byAddress(gateway.getConfig("limits")));
+    }
+
+    private static Http http(Config http) {
+        return new Http(
+                address(http),
+                unlessEmpty(http.getString("public-url")),
+                http.getBoolean("behind-proxy"),
+                http.getDuration("drain-within"));
+    }
+
+    private static Socket socket(Config socket, Config limits) {
+        return new Socket(
+                socket.getDuration("join-within"),
+                socket.getDuration("frame-within"),
+                socket.getDuration("silence-max"),
+                socket.getDuration("goodbye-within"),
+                socket.getDuration("drain-spread"),
+                socket.getInt("outbox-max"),
+                socket.getBytes("outbox-bytes-max"),
+                socket.getInt("sockets-max"),
+                socket.getInt("sockets-by-address-max"),
+                new SocketLimits(
+                        Limit.from(limits, "chat"),
+                        Limit.from(limits, "control"),
+                        Limit.from(limits, "react"),
+                        Limit.from(limits, "ping"),
+                        Limit.from(limits, "report"),
+                        Limit.from(limits, "others"),
+                        Limit.from(limits, "refused"),
+                        Limit.from(limits, "malformed")));
+    }
+
+    private static ByAddress byAddress(Config limits) {
+        return new ByAddress(
+                Limit.from(limits, "rooms-by-address"),
+                Limit.from(limits, "joins-by-address"),
+                Limit.from(limits, "tokens-by-address"),
+                Limit.from(limits, "telemetry-by-address"));
+    }
+
+    private static Address address(Config at) {
+        return new Address(at.getString("host"), at.getInt("port"));
+    }
+
+    private static Optional<String> unlessEmpty(String value) {
+        return Optional.of(value.strip()).filter(given -> !given.isEmpty());
+    }
+}

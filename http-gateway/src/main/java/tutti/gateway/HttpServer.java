@@ -1,0 +1,138 @@
+package tutti.gateway;
+
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.pekko.Done;
+import org.apache.pekko.actor.CoordinatedShutdown;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.Props;
+import org.apache.pekko.actor.typed.SpawnProtocol;
+import org.apache.pekko.actor.typed.javadsl.AskPattern;
+import org.apache.pekko.http.javadsl.Http;
+import org.apache.pekko.http.javadsl.ServerBinding;
+import org.apache.pekko.http.javadsl.ServerBuilder;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tutti.engine.Engine;
+import tutti.engine.room.RoomSettings;
+import tutti.gateway.auth.Ids;
+import tutti.gateway.auth.RoomTokens;
+import tutti.gateway.metrics.Metrics;
+import tutti.gateway.route.HealthRoutes;
+import tutti.gateway.route.ManagementRoutes;
+import tutti.gateway.route.Routes;
+import tutti.gateway.route.Samples;
+import tutti.gateway.socket.House;
+import tutti.gateway.socket.Sockets;
+
+/** The two ports of a node, one for people and one for operators, and how they close. */
+public final class HttpServer {
+    private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);
+    private static final Duration SPAWNED_WITHIN = Duration.ofSeconds(5);
+
+    private final ServerBinding people;
+    private final ServerBinding operators;
+
+    private HttpServer(ServerBinding people, ServerBinding operators) {
+        this.people = people;
+        this.operators = operators;
+    }
+
+    public InetSocketAddress address() {
+        return people.localAddress();
+    }
+
+    public InetSocketAddress managementAddress() {
+        return operators.localAddress();
+    }
+
+    /** What a server is made of, besides its settings. */
+    public record Parts(
+            Engine engine, RoomTokens tokens, RoomSettings roomDefaults, Samples samples, Metrics metrics) {}
+
+    /** Fails with a {@link StartFault} when a port is taken. */
+    public static CompletionStage<HttpServer> start(
+            ActorSystem<SpawnProtocol.Command> system, Parts parts, GatewaySettings settings) {
+        if (!Files.isDirectory(settings.files().web())) {
+            LOG.warn("no pages in {}", settings.files().web().toAbsolutePath());
+        }
+        Engine engine = parts.engine();
+        House house = new House(
+                engine.rooms(), engine.clock(), parts.tokens(), new Ids(), parts.metrics(), settings.socket());
+        AtomicBoolean draining = new AtomicBoolean();
+        HealthRoutes health = new HealthRoutes(engine::ready, draining::get);
+        return spawned(system, house).thenCompose(sockets -> {
+            beforeClosing(system, draining);
+            sendHomeOnClosing(system, sockets, settings.http().drainWithin());
+            Routes routes = new Routes(house, settings, parts.roomDefaults(), parts.samples(), health, sockets, system);
+            return bound(system, settings, routes, new ManagementRoutes(parts.metrics(), health));
+        });
+    }
+
+    private static CompletionStage<HttpServer> bound(
+            ActorSystem<?> system, GatewaySettings settings, Routes routes, ManagementRoutes management) {
+        GatewaySettings.Address people = settings.http().address();
+        GatewaySettings.Address operators = settings.management();
+        Duration drainWithin = settings.http().drainWithin();
+        return listening(server(system, people).bind(routes.handler(system)), people, "TUTTI_HTTP")
+                .thenApply(binding -> binding.addToCoordinatedShutdown(drainWithin, system))
+                .thenCompose(first -> listening(
+                                server(system, operators).bind(management.route()), operators, "TUTTI_MANAGEMENT")
+                        .thenApply(second -> new HttpServer(first, second)));
+    }
+
+    private static ServerBuilder server(ActorSystem<?> system, GatewaySettings.Address at) {
+        return Http.get(system).newServerAt(at.host(), at.port());
+    }
+
+    private static CompletionStage<ServerBinding> listening(
+            CompletionStage<ServerBinding> binding, GatewaySettings.Address at, String setting) {
+        return binding.exceptionally(fault -> {
+            throw new StartFault(
+                    "port " + at.port() + " of " + at.host() + " cannot be listened on: something else may be running"
+                            + " there. " + setting + "_PORT and " + setting + "_HOST choose another.",
+                    fault);
+        });
+    }
+
+    private static CompletionStage<ActorRef<Sockets.Command>> spawned(
+            ActorSystem<SpawnProtocol.Command> system, House house) {
+        return AskPattern.ask(
+                system,
+                replyTo -> new SpawnProtocol.Spawn<>(Sockets.create(house), "sockets", Props.empty(), replyTo),
+                SPAWNED_WITHIN,
+                system.scheduler());
+    }
+
+    /** First of all, nobody is sent here any more. */
+    private static void beforeClosing(ActorSystem<?> system, AtomicBoolean draining) {
+        CoordinatedShutdown.get(system).addTask(CoordinatedShutdown.PhaseBeforeServiceUnbind(), "turn unready", () -> {
+            draining.set(true);
+            return done();
+        });
+    }
+
+    /**
+     * Pekko leaves open WebSockets alone until their connections are reset with the actor system. So they are sent home
+     * here: after the port is closed, so that nobody returns to it, and before the node leaves the cluster.
+     */
+    private static void sendHomeOnClosing(
+            ActorSystem<?> system, ActorRef<Sockets.Command> sockets, Duration drainWithin) {
+        CoordinatedShutdown.get(system)
+                .addTask(
+                        CoordinatedShutdown.PhaseServiceRequestsDone(),
+                        "send sockets home",
+                        () -> AskPattern.<Sockets.Command, Done>ask(
+                                        sockets, Sockets.Drain::new, drainWithin, system.scheduler())
+                                .exceptionally(someStay -> Done.getInstance()));
+    }
+
+    private static CompletionStage<Done> done() {
+        return CompletableFuture.completedStage(Done.getInstance());
+    }
+}

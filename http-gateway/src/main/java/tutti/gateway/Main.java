@@ -1,0 +1,109 @@
+package tutti.gateway;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigFactory;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.SpawnProtocol;
+import org.apache.pekko.pattern.Patterns;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tutti.engine.Engine;
+import tutti.engine.EngineSettings;
+import tutti.engine.clock.Clock;
+import tutti.engine.clock.NodeClock;
+import tutti.engine.room.RoomSettings;
+import tutti.gateway.auth.RoomTokens;
+import tutti.gateway.auth.TokenKey;
+import tutti.gateway.metrics.Metrics;
+import tutti.gateway.route.Samples;
+import tutti.gateway.wire.FrameEncoder;
+
+/** One node. Either it runs, or it says in one sentence why not and ends with 1. */
+public final class Main {
+    private static final Logger LOG = LoggerFactory.getLogger(Main.class);
+    private static final Duration READY_WITHIN = Duration.ofSeconds(60);
+    private static final Duration READY_ASKED_EVERY = Duration.ofMillis(50);
+
+    public static void main(String[] args) {
+        try {
+            HttpServer server = started(Engine.configuration(ConfigFactory.empty()));
+            new PrintStream(System.out, true, StandardCharsets.UTF_8).println("Tutti listens on " + url(server));
+        } catch (Throwable fault) {
+            LOG.debug("the start failed", fault);
+            new PrintStream(System.err, true, StandardCharsets.UTF_8).println("tutti: " + sentence(fault));
+            // Not through coordinated shutdown: what has not come up cannot be trusted to go down in order.
+            Runtime.getRuntime().halt(1);
+        }
+    }
+
+    private static HttpServer started(Config config)
+            throws IOException, InterruptedException, ExecutionException, TimeoutException {
+        GatewaySettings settings = GatewaySettings.from(config);
+        EngineSettings engineSettings = EngineSettings.from(config);
+        Clock clock = new NodeClock();
+        RoomTokens tokens = new RoomTokens(
+                TokenKey.of(settings.tokens().key(), settings.tokens().dataDir()),
+                settings.tokens().ttl(),
+                clock);
+        Samples samples = Samples.in(settings.files().media());
+        RoomSettings roomDefaults = RoomSettings.defaults(engineSettings.rooms().membersMax());
+
+        ActorSystem<SpawnProtocol.Command> system = ActorSystem.create(SpawnProtocol.create(), "tutti", config);
+        Engine engine = Engine.start(system, engineSettings, clock, new FrameEncoder());
+        HttpServer.Parts parts = new HttpServer.Parts(engine, tokens, roomDefaults, samples, new Metrics());
+        CompletionStage<HttpServer> server = HttpServer.start(system, parts, settings);
+        server.toCompletableFuture().get(READY_WITHIN.toSeconds(), TimeUnit.SECONDS);
+        return ready(system, engine)
+                .thenCompose(ready -> ExampleRoom.open(system, engine.rooms(), samples, roomDefaults))
+                .thenCombine(server, (done, running) -> running)
+                .toCompletableFuture()
+                .get(READY_WITHIN.toSeconds(), TimeUnit.SECONDS);
+    }
+
+    private static CompletionStage<Boolean> ready(ActorSystem<?> system, Engine engine) {
+        int tries = Math.toIntExact(READY_WITHIN.dividedBy(READY_ASKED_EVERY));
+        return Patterns.retry(
+                () -> engine.ready()
+                        .thenCompose(ready -> ready
+                                ? CompletableFuture.completedStage(true)
+                                : CompletableFuture.<Boolean>failedStage(
+                                        new IllegalStateException("this node does not get ready"))),
+                tries,
+                READY_ASKED_EVERY,
+                system.classicSystem());
+    }
+
+    private static String url(HttpServer server) {
+        String host = server.address().getHostString();
+        boolean everywhere = server.address().getAddress().isAnyLocalAddress();
+        boolean local = everywhere || server.address().getAddress().isLoopbackAddress();
+        return "http://" + (local ? "localhost" : host) + ":" + server.address().getPort();
+    }
+
+    private static String sentence(Throwable fault) {
+        Throwable cause = fault;
+        while ((cause instanceof ExecutionException || cause instanceof CompletionException)
+                && cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return switch (cause) {
+            case TimeoutException late -> "the server was not ready within " + READY_WITHIN.toSeconds() + " s.";
+            case ConfigException wrong -> "the configuration does not fit: " + wrong.getMessage();
+            case Throwable other ->
+                other.getMessage() == null ? other.getClass().getSimpleName() : other.getMessage();
+        };
+    }
+
+    private Main() {}
+}

@@ -1,0 +1,30 @@
+package tutti.gateway.auth;
+
+import java.security.SecureRandom;
+import tutti.engine.id.RoomId;
+import tutti.engine.id.UserId;
+
+/** New ids, not to be guessed. */
+public final class Ids {
+    /** Without l and 1, o and 0: a room's id is read out to others. */
+    private static final String LETTERS = "abcdefghijkmnpqrstuvwxyz23456789";
+
+    private static final int ROOM_CHARS = 10;
+    private static final int USER_CHARS = 16;
+
+    private final SecureRandom random = new SecureRandom();
+
+    public RoomId room() {
+        return new RoomId(letters(ROOM_CHARS));
+    }
+
+    public UserId user() {
+        return new UserId(letters(USER_CHARS));
+    }
+
+    private String letters(int count) {
+        StringBuilder letters = new StringBuilder(count);
+        random.ints(count, 0, LETTERS.length()).forEach(at -> letters.append(LETTERS.charAt(at)));
+        return letters.toString();
+    }
+}

@@ -1,0 +1,77 @@
+package tutti.gateway.auth;
+
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.Optional;
+import java.util.Set;
+
+/** What room tokens are signed with. */
+public final class TokenKey {
+    public static final int BYTES_MIN = 32;
+
+    private static final String FILE = "token.key";
+
+    private final byte[] bytes;
+
+    private TokenKey(byte[] bytes) {
+        if (bytes.length < BYTES_MIN) {
+            throw new IllegalArgumentException("the token key must have at least " + BYTES_MIN + " bytes");
+        }
+        this.bytes = bytes;
+    }
+
+    /** `given` is base64; without it, the key of this data directory, made at the first start. */
+    public static TokenKey of(Optional<String> given, Path dataDir) throws IOException {
+        return given.isPresent() ? decoded(given.get(), "TUTTI_TOKEN_KEY") : kept(dataDir);
+    }
+
+    byte[] bytes() {
+        return bytes.clone();
+    }
+
+    private static TokenKey kept(Path dataDir) throws IOException {
+        Files.createDirectories(dataDir);
+        Path file = dataDir.resolve(FILE);
+        if (!Files.exists(file)) {
+            make(file);
+        }
+        return decoded(Files.readString(file).strip(), file.toString());
+    }
+
+    private static void make(Path file) throws IOException {
+        byte[] random = new byte[BYTES_MIN];
+        new SecureRandom().nextBytes(random);
+        byte[] text = Base64.getEncoder().encode(random);
+        try (var channel = Files.newByteChannel(
+                file, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), forOwnerOnly())) {
+            channel.write(java.nio.ByteBuffer.wrap(text));
+        } catch (FileAlreadyExistsException anotherNodeWasFaster) {
+            // Its key is as good as ours.
+        }
+    }
+
+    private static FileAttribute<?>[] forOwnerOnly() {
+        boolean posix = FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
+        return posix
+                ? new FileAttribute<?>[] {
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
+                }
+                : new FileAttribute<?>[0];
+    }
+
+    private static TokenKey decoded(String base64, String from) {
+        try {
+            return new TokenKey(Base64.getDecoder().decode(base64));
+        } catch (IllegalArgumentException wrong) {
+            throw new IllegalArgumentException(from + " must be base64 of at least " + BYTES_MIN + " bytes", wrong);
+        }
+    }
+}

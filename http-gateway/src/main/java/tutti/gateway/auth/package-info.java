@@ -1,0 +1,4 @@
+@NullMarked
+package tutti.gateway.auth;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,33 @@
+package tutti.gateway.limit;
+
+import java.util.OptionalLong;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import tutti.engine.clock.Clock;
+
+/** One limit for each address. Addresses that were quiet long enough are forgotten. */
+public final class AddressLimit {
+    /** Past this the quiet ones are swept; a flood from more addresses than this is not for us to stop. */
+    private static final int ADDRESSES_MAX = 20_000;
+
+    private final Limit limit;
+    private final Clock clock;
+    /** Bounded by the sweep. */
+    private final ConcurrentMap<String, Bucket> buckets = new ConcurrentHashMap<>();
+
+    public AddressLimit(Limit limit, Clock clock) {
+        this.limit = limit;
+        this.clock = clock;
+    }
+
+    /** Empty when it is allowed, and counted; else the seconds to wait. */
+    public OptionalLong take(String address) {
+        long nowUs = clock.nowUs();
+        if (buckets.size() > ADDRESSES_MAX) {
+            buckets.values().removeIf(bucket -> bucket.isFull(limit, nowUs));
+        }
+        Bucket left = buckets.compute(
+                address, (same, before) -> (before == null ? limit.full(nowUs) : before).take(limit, nowUs));
+        return left.granted() ? OptionalLong.empty() : OptionalLong.of(left.secondsToNext(limit));
+    }
+}

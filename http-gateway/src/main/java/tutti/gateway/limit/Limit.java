@@ -1,0 +1,24 @@
+package tutti.gateway.limit;
+
+import com.typesafe.config.Config;
+
+/** So many at once, and so many a second in the long run. */
+public record Limit(int burst, double perSecond) {
+    public Limit {
+        if (burst < 1 || !(perSecond > 0)) {
+            throw new IllegalArgumentException("a limit has a burst of at least 1 and a rate above 0");
+        }
+    }
+
+    public static Limit from(Config config, String key) {
+        try {
+            return new Limit(config.getInt(key + ".burst"), config.getDouble(key + ".per-second"));
+        } catch (IllegalArgumentException wrong) {
+            throw new IllegalArgumentException("tutti.gateway.limits." + key + ": " + wrong.getMessage(), wrong);
+        }
+    }
+
+    public Bucket full(long nowUs) {
+        return new Bucket(burst, nowUs, true);
+    }
+}

@@ -1,0 +1,18 @@
+package tutti.gateway.limit;
+
+/** A {@link Limit} at work for one owner, which alone uses it. */
+public final class Meter {
+    private final Limit limit;
+    private Bucket bucket;
+
+    public Meter(Limit limit, long nowUs) {
+        this.limit = limit;
+        bucket = limit.full(nowUs);
+    }
+
+    /** False when there is nothing left. */
+    public boolean take(long nowUs) {
+        bucket = bucket.take(limit, nowUs);
+        return bucket.granted();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package tutti.gateway.limit;
+
+import org.jspecify.annotations.NullMarked;

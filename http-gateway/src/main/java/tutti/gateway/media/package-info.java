@@ -1,0 +1,4 @@
+@NullMarked
+package tutti.gateway.media;
+
+import org.jspecify.annotations.NullMarked;

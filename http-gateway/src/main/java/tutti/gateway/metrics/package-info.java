@@ -1,0 +1,4 @@
+@NullMarked
+package tutti.gateway.metrics;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package tutti.gateway;
+
+import org.jspecify.annotations.NullMarked;

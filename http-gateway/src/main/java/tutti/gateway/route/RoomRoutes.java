@@ -1,0 +1,169 @@
+package tutti.gateway.route;
+
+import static org.apache.pekko.http.javadsl.server.Directives.complete;
+import static org.apache.pekko.http.javadsl.server.Directives.concat;
+import static org.apache.pekko.http.javadsl.server.Directives.delete;
+import static org.apache.pekko.http.javadsl.server.Directives.extractRequest;
+import static org.apache.pekko.http.javadsl.server.Directives.get;
+import static org.apache.pekko.http.javadsl.server.Directives.parameterOptional;
+import static org.apache.pekko.http.javadsl.server.Directives.path;
+import static org.apache.pekko.http.javadsl.server.Directives.pathEnd;
+import static org.apache.pekko.http.javadsl.server.Directives.pathPrefix;
+import static org.apache.pekko.http.javadsl.server.Directives.post;
+import static org.apache.pekko.http.javadsl.server.PathMatchers.segment;
+
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.apache.pekko.http.javadsl.model.HttpRequest;
+import org.apache.pekko.http.javadsl.model.HttpResponse;
+import org.apache.pekko.http.javadsl.model.StatusCodes;
+import org.apache.pekko.http.javadsl.model.headers.Authorization;
+import org.apache.pekko.http.javadsl.model.headers.HttpCredentials;
+import org.apache.pekko.http.javadsl.model.headers.Location;
+import org.apache.pekko.http.javadsl.server.Route;
+import tutti.engine.NodeCopy;
+import tutti.engine.id.RoomId;
+import tutti.engine.id.UserId;
+import tutti.engine.room.NewRoom;
+import tutti.engine.room.RoomSettings;
+import tutti.engine.room.RoomView;
+import tutti.engine.room.presence.Role;
+import tutti.gateway.GatewaySettings;
+import tutti.gateway.auth.RoomTokens.Checked;
+import tutti.gateway.limit.AddressLimit;
+import tutti.gateway.socket.House;
+import tutti.gateway.wire.Answers;
+import tutti.gateway.wire.Code;
+
+/** `/api/rooms`: opening, finding, describing and closing rooms. */
+final class RoomRoutes {
+    private static final int PAGE = 50;
+    private static final int PAGE_MAX = 100;
+    private static final int CURSOR_CHARS_MAX = 200;
+
+    private final House house;
+    private final Site site;
+    private final RoomSettings defaults;
+    private final AddressLimit openings;
+    private final AddressLimit tokens;
+
+    RoomRoutes(House house, Site site, RoomSettings defaults, GatewaySettings.ByAddress limits) {
+        this.house = house;
+        this.site = site;
+        this.defaults = defaults;
+        openings = new AddressLimit(limits.rooms(), house.clock());
+        tokens = new AddressLimit(limits.tokens(), house.clock());
+    }
+
+    Route route() {
+        return pathPrefix(
+                "rooms",
+                () -> concat(
+                        pathEnd(() -> concat(get(this::list), post(() -> limited(openings, this::open)))),
+                        path(
+                                segment(),
+                                id -> known(id, room -> concat(get(() -> describe(room)), delete(() -> close(room))))),
+                        path(segment().slash("stats"), id -> known(id, room -> get(() -> stats(room)))),
+                        path(
+                                segment().slash("tokens"),
+                                id -> known(id, room -> post(() -> limited(tokens, () -> issue(room)))))));
+    }
+
+    private Route list() {
+        return parameterOptional(
+                "limit",
+                limit -> parameterOptional("after", after -> {
+                    int asked = limit.map(RoomRoutes::number).orElse(PAGE);
+                    String cursor = after.orElse(null);
+                    return asked < 1 || asked > PAGE_MAX || (cursor != null && cursor.length() > CURSOR_CHARS_MAX)
+                            ? complete(Answers.problem(
+                                    Code.BAD_MESSAGE, "limit is 1 to " + PAGE_MAX + ", after is a page's next"))
+                            : Answers.eventually(
+                                    house.rooms().list(asked, cursor), page -> Answers.ok(RoomAnswers.page(page)));
+                }));
+    }
+
+    private Route open() {
+        return Bodies.json(
+                RoomRequests.Opening.class,
+                asked -> extractRequest(request -> {
+                    NewRoom room = asked.toRoom(house.ids().room(), house.ids().user(), defaults);
+                    return Answers.outcome(house.rooms().open(room), view -> opened(request, view));
+                }));
+    }
+
+    private HttpResponse opened(HttpRequest request, RoomView view) {
+        String url = site.base(request) + "/room/" + view.id();
+        String token = house.tokens().issue(view.id(), view.host(), Role.HOST);
+        return Answers.json(StatusCodes.CREATED, RoomAnswers.opened(view, token, url))
+                .addHeader(Location.create("/api/rooms/" + view.id()));
+    }
+
+    private Route describe(RoomId room) {
+        return Answers.outcome(house.rooms().look(room), copy -> Answers.ok(RoomAnswers.described(copy)));
+    }
+
+    private Route stats(RoomId room) {
+        return Answers.outcome(house.rooms().look(room), copy -> Answers.ok(RoomAnswers.stats(copy)));
+    }
+
+    private Route close(RoomId room) {
+        return bearer(
+                room,
+                user -> Answers.outcome(
+                        house.rooms().close(room, user), done -> Answers.ok(new RoomAnswers.Success(true))));
+    }
+
+    private Route issue(RoomId room) {
+        return Bodies.json(
+                RoomRequests.Naming.class,
+                asked -> Answers.outcome(house.rooms().look(room), this::issued));
+    }
+
+    private HttpResponse issued(NodeCopy copy) {
+        UserId user = house.ids().user();
+        String token = house.tokens().issue(copy.view().id(), user, Role.GUEST);
+        return Answers.json(StatusCodes.CREATED, new RoomAnswers.Issued(token, user, Role.GUEST));
+    }
+
+    /** Whoever shows a token of this room. What they may do there is for the room to say. */
+    private Route bearer(RoomId room, Function<UserId, Route> inner) {
+        return extractRequest(
+                request -> switch (house.tokens().check(tokenOf(request).orElse(null), room)) {
+                    case Checked.Valid valid -> inner.apply(valid.user());
+                    case Checked.Refused.EXPIRED -> complete(Answers.problem(Code.EXPIRED, "this token is too old"));
+                    case Checked.Refused.INVALID ->
+                        complete(Answers.problem(Code.UNAUTHORIZED, "a token of this room is needed"));
+                });
+    }
+
+    private static Optional<String> tokenOf(HttpRequest request) {
+        return request.getHeader(Authorization.class)
+                .map(Authorization::credentials)
+                .filter(credentials -> credentials.scheme().equalsIgnoreCase("Bearer"))
+                .map(HttpCredentials::token);
+    }
+
+    private Route limited(AddressLimit limit, Supplier<Route> inner) {
+        return extractRequest(request -> {
+            OptionalLong wait = limit.take(site.visitor(request));
+            return wait.isEmpty() ? inner.get() : complete(Answers.tooOften(wait.getAsLong()));
+        });
+    }
+
+    private static Route known(String id, Function<RoomId, Route> inner) {
+        return RoomIds.of(id)
+                .map(inner)
+                .orElseGet(() -> complete(Answers.problem(Code.ROOM_NOT_FOUND, "no room can be called that")));
+    }
+
+    private static int number(String text) {
+        try {
+            return Integer.parseInt(text);
+        } catch (NumberFormatException none) {
+            return -1;
+        }
+    }
+}

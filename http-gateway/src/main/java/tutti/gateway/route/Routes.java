@@ -1,0 +1,145 @@
+package tutti.gateway.route;
+
+import static org.apache.pekko.http.javadsl.server.Directives.complete;
+import static org.apache.pekko.http.javadsl.server.Directives.concat;
+import static org.apache.pekko.http.javadsl.server.Directives.get;
+import static org.apache.pekko.http.javadsl.server.Directives.handleExceptions;
+import static org.apache.pekko.http.javadsl.server.Directives.handleRejections;
+import static org.apache.pekko.http.javadsl.server.Directives.path;
+import static org.apache.pekko.http.javadsl.server.Directives.pathPrefix;
+import static org.apache.pekko.http.javadsl.server.Directives.respondWithDefaultHeaders;
+import static org.apache.pekko.http.javadsl.server.Directives.withRequestTimeoutResponse;
+
+import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.stream.Collectors;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.http.javadsl.model.HttpRequest;
+import org.apache.pekko.http.javadsl.model.HttpResponse;
+import org.apache.pekko.http.javadsl.model.headers.RawHeader;
+import org.apache.pekko.http.javadsl.server.ExceptionHandler;
+import org.apache.pekko.http.javadsl.server.MethodRejection;
+import org.apache.pekko.http.javadsl.server.Rejection;
+import org.apache.pekko.http.javadsl.server.RejectionHandler;
+import org.apache.pekko.http.javadsl.server.Route;
+import org.apache.pekko.japi.function.Function;
+import tutti.engine.room.RoomSettings;
+import tutti.gateway.GatewaySettings;
+import tutti.gateway.limit.AddressLimit;
+import tutti.gateway.media.MediaRoutes;
+import tutti.gateway.media.Shelf;
+import tutti.gateway.metrics.Metrics;
+import tutti.gateway.socket.House;
+import tutti.gateway.socket.SocketRoute;
+import tutti.gateway.socket.Sockets;
+import tutti.gateway.twitch.TwitchRoutes;
+import tutti.gateway.wire.Answers;
+import tutti.gateway.wire.Code;
+
+/** All that is answered, in one place. */
+public final class Routes {
+    private final Site site;
+    private final StatusRoute status;
+    private final RoomRoutes rooms;
+    private final Telemetry telemetry;
+    private final Samples samples;
+    private final SocketRoute sockets;
+    private final HealthRoutes health;
+    private final MediaRoutes media;
+    private final TwitchRoutes twitch;
+    private final PageRoutes pages;
+    private final Metrics metrics;
+
+    public Routes(
+            House house,
+            GatewaySettings settings,
+            RoomSettings roomDefaults,
+            Samples samples,
+            HealthRoutes health,
+            ActorRef<Sockets.Command> sockets,
+            ActorSystem<?> system) {
+        site = new Site(settings.http().publicUrl(), settings.http().behindProxy());
+        Path web = settings.files().web();
+        GatewaySettings.ByAddress limits = settings.byAddress();
+        this.samples = samples;
+        this.health = health;
+        metrics = house.metrics();
+        status = new StatusRoute(house.rooms(), house.clock(), metrics, site, samples);
+        rooms = new RoomRoutes(house, site, roomDefaults, limits);
+        telemetry = new Telemetry(metrics, site, new AddressLimit(limits.telemetry(), house.clock()));
+        this.sockets =
+                new SocketRoute(house, sockets, new AddressLimit(limits.joins(), house.clock()), site::visitor, system);
+        media = new MediaRoutes(settings.files().media());
+        twitch = new TwitchRoutes(new Shelf(web), site::base, PageHeaders.PAGE);
+        pages = new PageRoutes(new Shelf(web));
+    }
+
+    private Route all() {
+        return concat(
+                pathPrefix("api", () -> concat(rooms.route(), telemetry.route(), samples())),
+                path("ws", sockets::route),
+                health.route(),
+                media.route(),
+                twitch.route(),
+                pages.route());
+    }
+
+    /** `/status` goes first and alone: it is asked for more often than everything else together. */
+    public Function<HttpRequest, CompletionStage<HttpResponse>> handler(ActorSystem<?> system) {
+        var others = sealed(all()).handler(system.classicSystem());
+        return request -> {
+            if (!site.isNamedPlainly(request)) {
+                return CompletableFuture.completedStage(
+                        Answers.problem(Code.BAD_MESSAGE, "Host is a name or an address"));
+            }
+            return StatusRoute.isMeant(request)
+                    ? status.answer(request)
+                    : others.apply(request).thenApply(response -> counted(request, response));
+        };
+    }
+
+    private Route samples() {
+        return path("samples", () -> get(() -> complete(Answers.ok(samples.catalog()))));
+    }
+
+    private HttpResponse counted(HttpRequest request, HttpResponse response) {
+        metrics.answered(
+                RouteNames.of(request.getUri().path()), response.status().intValue());
+        return response;
+    }
+
+    /** Whatever happens, the answer is one of ours. */
+    private static Route sealed(Route inner) {
+        return respondWithDefaultHeaders(
+                PageHeaders.EVERYWHERE,
+                () -> withRequestTimeoutResponse(
+                        request -> Answers.problem(Code.UNAVAILABLE, "this took too long"),
+                        () -> handleExceptions(faults(), () -> handleRejections(rejections(), () -> inner))));
+    }
+
+    private static RejectionHandler rejections() {
+        return RejectionHandler.newBuilder()
+                .handleAll(MethodRejection.class, rejected -> {
+                    String allowed = rejected.stream()
+                            .map(rejection -> rejection.supported().value())
+                            .distinct()
+                            .sorted()
+                            .collect(Collectors.joining(", "));
+                    return complete(Answers.problem(Code.METHOD_NOT_ALLOWED, "answered here: " + allowed)
+                            .addHeader(RawHeader.create("Allow", allowed)));
+                })
+                .handleAll(
+                        Rejection.class,
+                        rejected -> complete(Answers.problem(Code.BAD_MESSAGE, "this request is not understood")))
+                .handleNotFound(complete(Answers.problem(Code.NOT_FOUND, "there is nothing here")))
+                .build();
+    }
+
+    private static ExceptionHandler faults() {
+        return ExceptionHandler.newBuilder()
+                .matchAny(fault -> complete(Answers.failed(fault)))
+                .build();
+    }
+}

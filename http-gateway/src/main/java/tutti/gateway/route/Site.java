@@ -1,0 +1,91 @@
+package tutti.gateway.route;
+
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.StreamSupport;
+import org.apache.pekko.http.javadsl.model.AttributeKeys;
+import org.apache.pekko.http.javadsl.model.Host;
+import org.apache.pekko.http.javadsl.model.HttpHeader;
+import org.apache.pekko.http.javadsl.model.HttpRequest;
+import org.apache.pekko.http.javadsl.model.RemoteAddress;
+import org.apache.pekko.http.javadsl.model.Uri;
+
+/** Who asks, and under which name this server is known to them. */
+public record Site(Optional<String> publicUrl, boolean behindProxy) {
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9.-]+");
+    private static final String OCTET = "(25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)";
+    private static final Pattern IP_ADDRESS =
+            Pattern.compile(OCTET + "(\\." + OCTET + "){3}|(?=.*:)[0-9A-Fa-f:.]{2,45}");
+    private static final int NETWORK_BYTES = 8;
+
+    /** What is asked for goes into links and policies, so it must be a plain name or address. */
+    public boolean isNamedPlainly(HttpRequest request) {
+        Host host = request.getUri().getHost();
+        return publicUrl.isPresent()
+                || host.isIPv6()
+                || NAME.matcher(host.address()).matches();
+    }
+
+    /** Without a slash at the end. */
+    public String base(HttpRequest request) {
+        return publicUrl
+                .map(url -> url.endsWith("/") ? url.substring(0, url.length() - 1) : url)
+                .orElseGet(() -> asked(request));
+    }
+
+    /** The address that limits are counted by. */
+    public String visitor(HttpRequest request) {
+        return forwarded(request, "X-Forwarded-For")
+                .map(chain -> chain.substring(chain.lastIndexOf(',') + 1).strip())
+                .flatMap(Site::address)
+                .or(() -> request.getAttribute(AttributeKeys.remoteAddress).flatMap(RemoteAddress::getAddress))
+                .map(Site::counted)
+                .orElse("unknown");
+    }
+
+    private String asked(HttpRequest request) {
+        Uri uri = request.getUri();
+        String scheme = forwarded(request, "X-Forwarded-Proto")
+                .filter(proto -> proto.equals("https"))
+                .orElse(uri.getScheme());
+        boolean usual = uri.getPort() == (scheme.equals("https") ? 443 : 80) || !scheme.equals(uri.getScheme());
+        return scheme + "://" + written(uri.getHost()) + (usual ? "" : ":" + uri.getPort());
+    }
+
+    /** Only a proxy of ours is believed: anyone else writes there what they like. */
+    private Optional<String> forwarded(HttpRequest request, String name) {
+        return behindProxy ? lastLine(request, name) : Optional.empty();
+    }
+
+    /** Lines above the last one may be the visitor's own. */
+    private static Optional<String> lastLine(HttpRequest request, String name) {
+        return StreamSupport.stream(request.getHeaders().spliterator(), false)
+                .filter(header -> header.name().equalsIgnoreCase(name))
+                .map(HttpHeader::value)
+                .reduce((earlier, later) -> later);
+    }
+
+    /** Never asks a name server: only what is written as an address is looked at. */
+    private static Optional<InetAddress> address(String text) {
+        try {
+            return IP_ADDRESS.matcher(text).matches() ? Optional.of(InetAddress.getByName(text)) : Optional.empty();
+        } catch (UnknownHostException notAnAddress) {
+            return Optional.empty();
+        }
+    }
+
+    /** Whoever has one IPv6 address has its whole /64. */
+    private static String counted(InetAddress address) {
+        return address instanceof Inet6Address
+                ? HexFormat.of().formatHex(address.getAddress(), 0, NETWORK_BYTES) + "/64"
+                : address.getHostAddress();
+    }
+
+    private static String written(Host host) {
+        return host.isIPv6() ? "[" + host.address() + "]" : host.address();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package tutti.gateway.route;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,12 @@
+package tutti.gateway.socket;
+
+import tutti.engine.Rooms;
+import tutti.engine.clock.Clock;
+import tutti.gateway.GatewaySettings;
+import tutti.gateway.auth.Ids;
+import tutti.gateway.auth.RoomTokens;
+import tutti.gateway.metrics.Metrics;
+
+/** What every session works with. */
+public record House(
+        Rooms rooms, Clock clock, RoomTokens tokens, Ids ids, Metrics metrics, GatewaySettings.Socket settings) {}

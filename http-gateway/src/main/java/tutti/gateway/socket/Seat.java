@@ -1,0 +1,120 @@
+package tutti.gateway.socket;
+
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.jspecify.annotations.Nullable;
+import tutti.engine.NodeCopy;
+import tutti.engine.Outcome;
+import tutti.engine.Rooms;
+import tutti.engine.id.MessageId;
+import tutti.engine.id.RoomId;
+import tutti.engine.id.UserId;
+import tutti.gateway.wire.ChatPage;
+import tutti.gateway.wire.ClientMessage;
+import tutti.gateway.wire.Code;
+import tutti.gateway.wire.ServerMessage;
+import tutti.gateway.wire.ServerMessage.Bye;
+import tutti.gateway.wire.Units;
+
+/** A place in a room, and what its owner does there. What is answered with a Bye ends the session. */
+record Seat(
+        House house,
+        ActorContext<SessionCommand> context,
+        Allowances allowances,
+        Outgoing out,
+        RoomId room,
+        UserId user,
+        SeatOutbox outbox) {
+    /** A page of long lines is some 200 KB already. Who asks for more gets this, and that there is more. */
+    private static final int HISTORY_LINES_MAX = 50;
+
+    @Nullable
+    Bye act(ClientMessage message, @Nullable MessageId id, long receivedUs) {
+        if (!allowances.mayDo(message, receivedUs)) {
+            return rateLimited(id, receivedUs);
+        }
+        house.metrics().message(message);
+        Rooms rooms = house.rooms();
+        return switch (message) {
+            case ClientMessage.Ping ping -> pong(ping, id, receivedUs);
+            case ClientMessage.Play play -> ask(id, rooms.play(room, user));
+            case ClientMessage.Pause pause -> ask(id, rooms.pause(room, user));
+            case ClientMessage.Seek seek -> ask(id, rooms.seek(room, user, Units.us(seek.toMediaTime())));
+            case ClientMessage.Rate rate -> ask(id, rooms.changeRate(room, user, rate.playbackRate()));
+            case ClientMessage.ChangeSource change -> ask(id, rooms.changeSource(room, user, change.source()));
+            case ClientMessage.Chat chat -> ask(id, rooms.say(room, user, id, chat.text()));
+            case ClientMessage.ChatDelete delete -> ask(id, rooms.deleteLine(room, user, delete.seq()));
+            case ClientMessage.React react -> ask(id, rooms.react(room, user, react.emoji()));
+            case ClientMessage.Ready ready -> ask(id, rooms.markReady(room, user, ready.ready()));
+            case ClientMessage.ChangeSettings change -> ask(id, rooms.changeSettings(room, user, change.toPatch()));
+            case ClientMessage.HostTransfer transfer -> ask(id, rooms.transfer(room, user, transfer.to()));
+            case ClientMessage.ChatHistory history -> history(history, id);
+            case ClientMessage.Report report -> {
+                rooms.report(room, user, report.toReport());
+                house.metrics().clientDrift(report.driftMs());
+                yield accept(id);
+            }
+            case ClientMessage.Join again -> refuse(Code.BAD_MESSAGE, "one socket is for one room", id);
+            case ClientMessage.Leave leave -> accept(id);
+        };
+    }
+
+    @Nullable
+    Bye answer(@Nullable MessageId id, Outcome<Rooms.Done> outcome) {
+        return switch (outcome) {
+            case Outcome.Ok<Rooms.Done> ok -> accept(id);
+            case Outcome.Refused<Rooms.Done> refused -> refuse(Code.of(refused.refusal()), refused.why(), id);
+        };
+    }
+
+    @Nullable
+    Bye accept(@Nullable MessageId id) {
+        return id == null ? null : send(new ServerMessage.Ack(id));
+    }
+
+    @Nullable
+    Bye refuse(Code code, String why, @Nullable MessageId id) {
+        house.metrics().refused(code);
+        return send(new ServerMessage.Refused(code, why, id));
+    }
+
+    void leave(boolean meant) {
+        house.rooms().leave(room, user, outbox, meant);
+    }
+
+    private @Nullable Bye pong(ClientMessage.Ping ping, @Nullable MessageId id, long receivedUs) {
+        return send(new ServerMessage.Pong(
+                id, ping.t0(), Units.ms(receivedUs), Units.ms(house.clock().nowUs())));
+    }
+
+    private @Nullable Bye history(ClientMessage.ChatHistory asked, @Nullable MessageId id) {
+        Optional<NodeCopy> copy = house.rooms().glance(room);
+        if (copy.isEmpty()) {
+            return refuse(Code.UNAVAILABLE, "the room is moving", id);
+        }
+        long before = asked.before() == null ? Long.MAX_VALUE : asked.before();
+        int limit = asked.limit() == null ? HISTORY_LINES_MAX : Math.min(asked.limit(), HISTORY_LINES_MAX);
+        return send(new ServerMessage.ChatHistory(
+                id, ChatPage.before(before, limit, copy.get().view().chat())));
+    }
+
+    private @Nullable Bye rateLimited(@Nullable MessageId id, long nowUs) {
+        return allowances.mayBeRefused(nowUs)
+                ? refuse(Code.RATE_LIMITED, "not so fast", id)
+                : Bye.of(Code.RATE_LIMITED, "far too much, far too fast");
+    }
+
+    private @Nullable Bye ask(@Nullable MessageId id, CompletionStage<Outcome<Rooms.Done>> asked) {
+        context.pipeToSelf(
+                asked,
+                (outcome, fault) -> outcome == null
+                        ? new SessionCommand.Failed(id, fault)
+                        : new SessionCommand.Answered(id, outcome));
+        return null;
+    }
+
+    private @Nullable Bye send(ServerMessage message) {
+        return out.offer(message) ? null : Session.tooSlow();
+    }
+}

@@ -1,0 +1,99 @@
+package tutti.gateway.socket;
+
+import java.util.List;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.jspecify.annotations.Nullable;
+import tutti.engine.channel.Outbox;
+import tutti.engine.id.MessageId;
+import tutti.engine.room.RoomView;
+import tutti.engine.room.chat.ChatLine;
+import tutti.engine.room.presence.Member;
+import tutti.engine.room.timeline.Source;
+import tutti.engine.room.timeline.Timeline;
+import tutti.gateway.wire.AuthorShape;
+import tutti.gateway.wire.ChatPage;
+import tutti.gateway.wire.ClientMessage;
+import tutti.gateway.wire.ServerMessage;
+import tutti.gateway.wire.SettingsShape;
+import tutti.gateway.wire.TimelineShape;
+import tutti.gateway.wire.Units;
+import tutti.gateway.wire.UserShape;
+
+/** What the room's channel holds of a socket. Frames go straight to the queue; the session hears only of turns. */
+final class SeatOutbox implements Outbox {
+    private static final int CHAT_AT_FIRST = 100;
+
+    private final House house;
+    private final Outgoing out;
+    private final ActorRef<SessionCommand> session;
+    private final @Nullable MessageId re;
+    private final ClientMessage.@Nullable Since since;
+
+    SeatOutbox(
+            House house,
+            Outgoing out,
+            ActorRef<SessionCommand> session,
+            @Nullable MessageId re,
+            ClientMessage.@Nullable Since since) {
+        this.house = house;
+        this.out = out;
+        this.session = session;
+        this.re = re;
+        this.since = since;
+    }
+
+    @Override
+    public void seated(Member you, RoomView view) {
+        long nowUs = house.clock().nowUs();
+        out.offer(joined(you, view, nowUs));
+        Timeline timeline = view.timeline().settled(nowUs);
+        if (timeline.held() != null) {
+            out.offer(new ServerMessage.State(TimelineShape.of(timeline)));
+        }
+        house.metrics().joined();
+        session.tell(new SessionCommand.Seated(you));
+    }
+
+    @Override
+    public boolean offer(String frame) {
+        boolean taken = out.offer(frame);
+        if (!taken) {
+            house.metrics().outboxOverflowed();
+        }
+        return taken;
+    }
+
+    @Override
+    public void ended(Ending ending) {
+        session.tell(new SessionCommand.Ended(ending));
+    }
+
+    private ServerMessage joined(Member you, RoomView view, long nowUs) {
+        boolean nothing = view.timeline().source().equals(Source.NOTHING);
+        return new ServerMessage.Joined(
+                re,
+                ServerMessage.Joined.PROTOCOL,
+                AuthorShape.of(you),
+                house.tokens().issue(view.id(), you.id(), you.role()),
+                new ServerMessage.RoomFacts(view.id(), view.name(), view.host(), view.createdAtMs()),
+                nothing ? null : TimelineShape.holding(view.timeline(), nowUs),
+                presence(view.members()),
+                chat(view.chat()),
+                SettingsShape.of(view.settings()),
+                Units.ms(nowUs));
+    }
+
+    private static ServerMessage.Presence presence(List<Member> members) {
+        List<UserShape> shown = members.stream()
+                .limit(ServerMessage.Presence.USERS_MAX)
+                .map(UserShape::of)
+                .toList();
+        return new ServerMessage.Presence(shown, members.size());
+    }
+
+    private ChatPage chat(List<ChatLine> kept) {
+        return since == null
+                ? ChatPage.before(Long.MAX_VALUE, CHAT_AT_FIRST, kept)
+                : ChatPage.after(since.chat(), kept);
+    }
+}

@@ -1,0 +1,45 @@
+package tutti.gateway.socket;
+
+import org.apache.pekko.actor.typed.ActorRef;
+import org.jspecify.annotations.Nullable;
+import tutti.engine.Outcome;
+import tutti.engine.Rooms;
+import tutti.engine.channel.Outbox;
+import tutti.engine.id.MessageId;
+import tutti.engine.room.presence.Member;
+
+/** What a session hears: from its socket, from its room, from the house. */
+sealed interface SessionCommand {
+    /** The socket's ways out and in are open; `next` asks for the first frame. */
+    record Connected(Outgoing out) implements SessionCommand {}
+
+    record Listening(ActorRef<Next> next) implements SessionCommand {}
+
+    /** The socket gives the next frame only after `next`. */
+    record Received(ActorRef<Next> next, Incoming.Frame frame) implements SessionCommand {}
+
+    /** What comes of having joined. */
+    sealed interface FromRoom extends SessionCommand {}
+
+    record Seated(Member you) implements FromRoom {}
+
+    record Ended(Outbox.Ending ending) implements FromRoom {}
+
+    record Answered(@Nullable MessageId id, Outcome<Rooms.Done> outcome) implements FromRoom {}
+
+    record Failed(@Nullable MessageId id, Throwable fault) implements FromRoom {}
+
+    enum Signal implements SessionCommand {
+        /** The socket is no more. */
+        GONE,
+        /** The house closes. */
+        DRAIN,
+        JOIN_OVERDUE,
+        LISTEN_FOR_SILENCE,
+        GOODBYE_OVERDUE
+    }
+
+    enum Next {
+        NEXT
+    }
+}

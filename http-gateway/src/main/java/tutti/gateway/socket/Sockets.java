@@ -1,0 +1,111 @@
+package tutti.gateway.socket;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.pekko.Done;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import tutti.gateway.wire.Code;
+
+/** All sockets of this node: lets them in, counts them, and sends them home when the node goes. */
+public final class Sockets {
+    private final House house;
+    private final ActorContext<Command> context;
+    private final Map<String, Integer> byAddress = new HashMap<>();
+    private int open;
+
+    private Sockets(House house, ActorContext<Command> context) {
+        this.house = house;
+        this.context = context;
+    }
+
+    public sealed interface Command permits Open, Drain, Closed {}
+
+    record Open(String address, ActorRef<Opening> replyTo) implements Command {}
+
+    /** Answered when no socket is left. */
+    public record Drain(ActorRef<Done> replyTo) implements Command {}
+
+    private record Closed(String address) implements Command {}
+
+    sealed interface Opening {
+        record Welcome(ActorRef<SessionCommand> session) implements Opening {}
+
+        record Refused(Code code) implements Opening {}
+    }
+
+    public static Behavior<Command> create(House house) {
+        return Behaviors.setup(context -> new Sockets(house, context).receiving());
+    }
+
+    private Behavior<Command> receiving() {
+        return Behaviors.receiveMessage(command -> switch (command) {
+            case Open asked -> onOpen(asked);
+            case Drain asked -> onDrain(asked.replyTo());
+            case Closed closed -> {
+                onClosed(closed);
+                yield Behaviors.same();
+            }
+        });
+    }
+
+    private Behavior<Command> onOpen(Open asked) {
+        ActorRef<Opening> replyTo = asked.replyTo();
+        if (open >= house.settings().socketsMax()) {
+            replyTo.tell(new Opening.Refused(Code.UNAVAILABLE));
+            return Behaviors.same();
+        }
+        if (byAddress.getOrDefault(asked.address(), 0) >= house.settings().socketsByAddressMax()) {
+            replyTo.tell(new Opening.Refused(Code.RATE_LIMITED));
+            return Behaviors.same();
+        }
+        ActorRef<SessionCommand> session = context.spawnAnonymous(Session.create(house));
+        context.watchWith(session, new Closed(asked.address()));
+        byAddress.merge(asked.address(), 1, Integer::sum);
+        count(open + 1);
+        replyTo.tell(new Opening.Welcome(session));
+        return Behaviors.same();
+    }
+
+    private Behavior<Command> onDrain(ActorRef<Done> replyTo) {
+        for (ActorRef<Void> session : context.getChildren()) {
+            session.<SessionCommand>unsafeUpcast().tell(SessionCommand.Signal.DRAIN);
+        }
+        return draining(new ArrayList<>(List.of(replyTo)));
+    }
+
+    private Behavior<Command> draining(List<ActorRef<Done>> waiting) {
+        if (open == 0) {
+            waiting.forEach(replyTo -> replyTo.tell(Done.getInstance()));
+            waiting.clear();
+        }
+        return Behaviors.receiveMessage(command -> switch (command) {
+            case Open asked -> {
+                asked.replyTo().tell(new Opening.Refused(Code.DRAINING));
+                yield Behaviors.same();
+            }
+            case Drain asked -> {
+                waiting.add(asked.replyTo());
+                yield draining(waiting);
+            }
+            case Closed closed -> {
+                onClosed(closed);
+                yield draining(waiting);
+            }
+        });
+    }
+
+    private void onClosed(Closed closed) {
+        byAddress.computeIfPresent(closed.address(), (same, sockets) -> sockets > 1 ? sockets - 1 : null);
+        count(open - 1);
+    }
+
+    private void count(int now) {
+        open = now;
+        house.metrics().socketsOpen(now);
+    }
+}

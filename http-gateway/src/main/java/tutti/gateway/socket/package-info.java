@@ -1,0 +1,4 @@
+@NullMarked
+package tutti.gateway.socket;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package tutti.gateway.twitch;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,34 @@
+package tutti.gateway.wire;
+
+import org.jspecify.annotations.Nullable;
+import tutti.engine.id.Letters;
+
+/** What a client's figure or text must be, said in words the client may read. */
+final class Checks {
+    static <T> T present(@Nullable T value, String field) {
+        if (value == null) {
+            throw new IllegalArgumentException(field + " is missing");
+        }
+        return value;
+    }
+
+    static double within(double value, double min, double max, String field) {
+        if (!(value >= min && value <= max)) {
+            throw new IllegalArgumentException(field + " is out of range");
+        }
+        return value;
+    }
+
+    static String text(@Nullable String value, int codePointsMax, String field) {
+        String text = present(value, field).strip();
+        if (text.isEmpty() || text.codePointCount(0, text.length()) > codePointsMax) {
+            throw new IllegalArgumentException(field + " has 1 to " + codePointsMax + " characters");
+        }
+        if (!Letters.areWellFormed(text)) {
+            throw new IllegalArgumentException(field + " has no control characters");
+        }
+        return text;
+    }
+
+    private Checks() {}
+}

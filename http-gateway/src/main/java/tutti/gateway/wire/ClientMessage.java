@@ -1,0 +1,159 @@
+package tutti.gateway.wire;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonTypeName;
+import java.math.BigDecimal;
+import org.jspecify.annotations.Nullable;
+import tutti.engine.channel.MemberReport;
+import tutti.engine.id.DisplayName;
+import tutti.engine.id.UserId;
+import tutti.engine.room.RoomSettings;
+import tutti.engine.room.SettingsPatch;
+import tutti.engine.room.chat.ChatLine;
+import tutti.engine.room.timeline.Playback;
+import tutti.engine.room.timeline.Source;
+
+/** What a browser may say, once decoded: every field is there and in its bounds. */
+public sealed interface ClientMessage {
+    /** `roomId` is as typed: what has not the shape of an id is a room that is not there. */
+    @JsonTypeName("join")
+    record Join(
+            String roomId,
+            DisplayName name,
+            @Nullable String token,
+            @Nullable Since since) implements ClientMessage {
+        public Join {
+            Checks.present(roomId, "roomId");
+            Checks.present(name, "name");
+        }
+    }
+
+    /** The number of the last chat line the client has. */
+    record Since(long chat) {}
+
+    @JsonTypeName("leave")
+    record Leave() implements ClientMessage {}
+
+    @JsonTypeName("play")
+    record Play() implements ClientMessage {}
+
+    @JsonTypeName("pause")
+    record Pause() implements ClientMessage {}
+
+    @JsonTypeName("seek")
+    record Seek(double toMediaTime) implements ClientMessage {
+        public Seek {
+            Checks.within(toMediaTime, 0, SourceShape.SECONDS_MAX, "toMediaTime");
+        }
+    }
+
+    @JsonTypeName("rate")
+    record Rate(double playbackRate) implements ClientMessage {
+        public Rate {
+            Checks.within(playbackRate, Playback.RATE_MIN, Playback.RATE_MAX, "playbackRate");
+        }
+    }
+
+    @JsonTypeName("source")
+    record ChangeSource(Source source) implements ClientMessage {
+        @JsonCreator
+        static ChangeSource of(
+                @JsonProperty("kind") Source.Kind kind,
+                @JsonProperty("src") @Nullable String src,
+                @JsonProperty("title") @Nullable String title,
+                @JsonProperty("duration") @Nullable BigDecimal duration,
+                @JsonProperty("loop") @Nullable Boolean loop) {
+            return new ChangeSource(new SourceShape(kind, src, title, duration, loop).toSource());
+        }
+    }
+
+    @JsonTypeName("ready")
+    record Ready(boolean ready) implements ClientMessage {}
+
+    @JsonTypeName("ping")
+    record Ping(double t0) implements ClientMessage {
+        private static final double T0_MAX = 1e15;
+
+        public Ping {
+            Checks.within(t0, -T0_MAX, T0_MAX, "t0");
+        }
+    }
+
+    @JsonTypeName("chat")
+    record Chat(String text) implements ClientMessage {
+        public Chat {
+            text = Checks.text(text, ChatLine.CODE_POINTS_MAX, "text");
+        }
+    }
+
+    @JsonTypeName("chat:history")
+    record ChatHistory(@Nullable Long before, @Nullable Integer limit) implements ClientMessage {
+        public static final int LIMIT_MAX = 100;
+
+        public ChatHistory {
+            if (limit != null) {
+                Checks.within(limit, 1, LIMIT_MAX, "limit");
+            }
+        }
+    }
+
+    @JsonTypeName("chat:delete")
+    record ChatDelete(long seq) implements ClientMessage {}
+
+    @JsonTypeName("react")
+    record React(String emoji) implements ClientMessage {
+        private static final int CODE_POINTS_MAX = 16;
+
+        public React {
+            emoji = Checks.text(emoji, CODE_POINTS_MAX, "emoji");
+        }
+    }
+
+    @JsonTypeName("host:transfer")
+    record HostTransfer(UserId to) implements ClientMessage {
+        public HostTransfer {
+            Checks.present(to, "to");
+        }
+    }
+
+    @JsonTypeName("settings")
+    record ChangeSettings(
+            RoomSettings.@Nullable Control control,
+            RoomSettings.@Nullable ChatMode chat,
+            @Nullable Integer slowModeMs,
+            RoomSettings.@Nullable Latency latency,
+            RoomSettings.@Nullable WaitFor waitFor,
+            @Nullable Integer membersMax)
+            implements ClientMessage {
+        public ChangeSettings {
+            if (slowModeMs != null) {
+                Checks.within(slowModeMs, 0, RoomSettings.SLOW_MODE_MS_MAX, "slowModeMs");
+            }
+            if (membersMax != null) {
+                Checks.within(membersMax, 1, Integer.MAX_VALUE, "membersMax");
+            }
+        }
+
+        public SettingsPatch toPatch() {
+            return new SettingsPatch(control, chat, slowModeMs, latency, waitFor, membersMax);
+        }
+    }
+
+    @JsonTypeName("report")
+    record Report(double driftMs, double rttMs, double bufferMs, int underruns, int seeks) implements ClientMessage {
+        private static final double MS_MAX = 1e9;
+
+        public Report {
+            Checks.within(driftMs, -MS_MAX, MS_MAX, "driftMs");
+            Checks.within(rttMs, 0, MS_MAX, "rttMs");
+            Checks.within(bufferMs, 0, MS_MAX, "bufferMs");
+            Checks.within(underruns, 0, Integer.MAX_VALUE, "underruns");
+            Checks.within(seeks, 0, Integer.MAX_VALUE, "seeks");
+        }
+
+        public MemberReport toReport() {
+            return new MemberReport(driftMs, rttMs, bufferMs, underruns, seeks);
+        }
+    }
+}

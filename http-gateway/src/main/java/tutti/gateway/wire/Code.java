@@ -1,0 +1,61 @@
+package tutti.gateway.wire;
+
+import tutti.engine.room.Refusal;
+
+/** The one word for what went wrong, in `error`, `bye` and problems alike, and whether who hears it may come back. */
+public enum Code {
+    BAD_MESSAGE(400, false),
+    UNKNOWN_TYPE(400, false),
+    TOO_LARGE(413, false),
+    NOT_JOINED(409, false),
+    ROOM_NOT_FOUND(404, false),
+    ROOM_FULL(409, false),
+    ROOM_CLOSED(410, false),
+    NOT_ALLOWED(403, false),
+    UNAUTHORIZED(401, false),
+    EXPIRED(401, false),
+    RATE_LIMITED(429, true),
+    TOO_SLOW(408, true),
+    DRAINING(503, true),
+    REPLACED(409, false),
+    UNAVAILABLE(503, true),
+    INTERNAL(500, true),
+    // Of HTTP alone.
+    NOT_FOUND(404, false),
+    METHOD_NOT_ALLOWED(405, false),
+    UNSUPPORTED_MEDIA_TYPE(415, false),
+    UPGRADE_REQUIRED(426, false);
+
+    private final int httpStatus;
+    private final boolean mayReturn;
+
+    Code(int httpStatus, boolean mayReturn) {
+        this.httpStatus = httpStatus;
+        this.mayReturn = mayReturn;
+    }
+
+    public String word() {
+        return Words.of(this);
+    }
+
+    public int httpStatus() {
+        return httpStatus;
+    }
+
+    public boolean mayReturn() {
+        return mayReturn;
+    }
+
+    public static Code of(Refusal refusal) {
+        return switch (refusal) {
+            case ROOM_NOT_FOUND -> ROOM_NOT_FOUND;
+            case ROOM_FULL -> ROOM_FULL;
+            case ROOM_CLOSED -> ROOM_CLOSED;
+            case NOT_JOINED -> NOT_JOINED;
+            case NOT_ALLOWED -> NOT_ALLOWED;
+            case BAD_MESSAGE -> BAD_MESSAGE;
+            case RATE_LIMITED -> RATE_LIMITED;
+            case UNAVAILABLE -> UNAVAILABLE;
+        };
+    }
+}

@@ -1,0 +1,44 @@
+package tutti.gateway.wire;
+
+import tutti.engine.channel.NewsEncoder;
+import tutti.engine.room.RoomNews;
+import tutti.engine.room.timeline.Timeline;
+
+/** The engine's news as frames of the protocol. */
+public final class FrameEncoder implements NewsEncoder {
+    /** News that clients learn from another frame: nothing is sent. */
+    public static final String NOTHING = "";
+
+    @Override
+    public String encode(RoomNews news) {
+        return switch (news) {
+            case RoomNews.TimelineMoved moved ->
+                Codec.encode(new ServerMessage.State(TimelineShape.of(moved.timeline())));
+            case RoomNews.MemberJoined joined ->
+                Codec.encode(new ServerMessage.UserJoined(UserShape.of(joined.member()), joined.total()));
+            case RoomNews.MemberLeft left -> Codec.encode(new ServerMessage.UserLeft(left.userId(), left.total()));
+            case RoomNews.MemberChanged changed ->
+                Codec.encode(new ServerMessage.UserChanged(UserShape.of(changed.member()), changed.total()));
+            case RoomNews.Said said -> Codec.encode(new ServerMessage.Chat(ChatShape.of(said.line())));
+            case RoomNews.LineDeleted deleted -> Codec.encode(new ServerMessage.ChatDeleted(deleted.seq()));
+            case RoomNews.Reacted reacted -> Codec.encode(reaction(reacted));
+            case RoomNews.SettingsChanged changed ->
+                Codec.encode(new ServerMessage.Settings(SettingsShape.of(changed.settings())));
+            case RoomNews.HostChanged changed -> NOTHING;
+            case RoomNews.Closed closed -> Codec.encode(new ServerMessage.RoomClosed(closed.reason()));
+        };
+    }
+
+    @Override
+    public String resync(Timeline timeline) {
+        return Codec.encode(new ServerMessage.Resync(TimelineShape.of(timeline)));
+    }
+
+    private static ServerMessage reaction(RoomNews.Reacted reacted) {
+        return new ServerMessage.Reaction(
+                AuthorShape.of(reacted.from()),
+                reacted.emoji(),
+                Units.ms(reacted.serverUs()),
+                Units.seconds(reacted.mediaUs()));
+    }
+}

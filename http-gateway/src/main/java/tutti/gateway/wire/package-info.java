@@ -1,0 +1,4 @@
+@NullMarked
+package tutti.gateway.wire;
+
+import org.jspecify.annotations.NullMarked;

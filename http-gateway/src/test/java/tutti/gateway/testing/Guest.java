@@ -1,0 +1,224 @@
+package tutti.gateway.testing;
+
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.WebSocket;
+import java.net.http.WebSocketHandshakeException;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
+
+/** A client on a real socket that remembers what it heard. */
+public final class Guest implements AutoCloseable {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+    private final List<JsonNode> heard = new CopyOnWriteArrayList<>();
+    private final AtomicInteger ids = new AtomicInteger();
+    private final boolean reads;
+    private volatile int closedWith;
+    private volatile boolean broken;
+    private WebSocket socket;
+
+    private Guest(boolean reads) {
+        this.reads = reads;
+    }
+
+    public static Guest connected(URI at) {
+        return connected(at, true);
+    }
+
+    /** One that takes nothing from its socket until {@link #readOn}. */
+    public static Guest notReading(URI at) {
+        return connected(at, false);
+    }
+
+    private static Guest connected(URI at, boolean reads) {
+        Guest guest = new Guest(reads);
+        guest.socket =
+                HTTP.newWebSocketBuilder().buildAsync(at, guest.new Ear()).join();
+        return guest;
+    }
+
+    /** The HTTP status of a server that lets nobody in. */
+    public static int refusedWith(URI at) {
+        try {
+            connected(at).close();
+            throw new AssertionError("it let somebody in");
+        } catch (CompletionException refused) {
+            return ((WebSocketHandshakeException) refused.getCause())
+                    .getResponse()
+                    .statusCode();
+        }
+    }
+
+    public Guest join(String room, String name) {
+        return join(room, name, null);
+    }
+
+    /** Waits until seated. */
+    public Guest join(String room, String name, String token) {
+        askJoin(room, name, token);
+        if (reads) {
+            await("joined").atMost(PATIENCE).until(() -> first("joined").isPresent());
+        }
+        return this;
+    }
+
+    public void askJoin(String room, String name, String token) {
+        ObjectNode join = JSON.createObjectNode()
+                .put("type", "join")
+                .put("id", "join")
+                .put("roomId", room)
+                .put("name", name);
+        if (token != null) {
+            join.put("token", token);
+        }
+        sendText(join.toString());
+    }
+
+    public void send(String json) {
+        sendText(json.replace('\'', '"'));
+    }
+
+    public void sendText(String text) {
+        socket.sendText(text, true).join();
+    }
+
+    public void sendPiece(String text, boolean last) {
+        socket.sendText(text, last).join();
+    }
+
+    public void sendBinary(byte[] bytes) {
+        socket.sendBinary(ByteBuffer.wrap(bytes), true).join();
+    }
+
+    /** Sends a message without an id, gives it one, and waits for its one answer. */
+    public JsonNode ask(String json) {
+        String id = "q" + ids.incrementAndGet();
+        try {
+            ObjectNode message = (ObjectNode) JSON.readTree(json.replace('\'', '"'));
+            sendText(message.put("id", id).toString());
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(json, e);
+        }
+        return next(message -> id.equals(message.path("re").asText()));
+    }
+
+    public JsonNode next(String type) {
+        return next(message -> type.equals(message.path("type").asText()));
+    }
+
+    public JsonNode next(Predicate<JsonNode> wanted) {
+        await("a message")
+                .atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(5))
+                .until(() -> heard.stream().anyMatch(wanted));
+        return heard.stream().filter(wanted).findFirst().orElseThrow();
+    }
+
+    public Optional<JsonNode> first(String type) {
+        return all(type).stream().findFirst();
+    }
+
+    public List<JsonNode> all(String type) {
+        return heard.stream()
+                .filter(message -> type.equals(message.path("type").asText()))
+                .toList();
+    }
+
+    public List<JsonNode> heard() {
+        return List.copyOf(heard);
+    }
+
+    public JsonNode joined() {
+        return next("joined");
+    }
+
+    public String id() {
+        return joined().at("/you/id").asText();
+    }
+
+    public String at(String pointer) {
+        return joined().at(pointer).asText();
+    }
+
+    public String token() {
+        return joined().path("token").asText();
+    }
+
+    /** The bye, after which the socket was closed in order. */
+    public JsonNode bye() {
+        await("the end").atMost(PATIENCE).until(() -> closedWith != 0 || broken);
+        if (closedWith != WebSocket.NORMAL_CLOSURE) {
+            throw new AssertionError("closed with " + closedWith + " after " + heard);
+        }
+        JsonNode last = heard.getLast();
+        if (!"bye".equals(last.path("type").asText())) {
+            throw new AssertionError("the last message was " + last);
+        }
+        return last;
+    }
+
+    public boolean isOpen() {
+        return closedWith == 0 && !broken;
+    }
+
+    public void readOn() {
+        socket.request(Long.MAX_VALUE / 2);
+    }
+
+    @Override
+    public void close() {
+        socket.abort();
+    }
+
+    private final class Ear implements WebSocket.Listener {
+        private final StringBuilder pieces = new StringBuilder();
+
+        @Override
+        public void onOpen(WebSocket opened) {
+            if (reads) {
+                opened.request(Long.MAX_VALUE / 2);
+            }
+        }
+
+        @Override
+        public CompletionStage<?> onText(WebSocket from, CharSequence data, boolean last) {
+            pieces.append(data);
+            if (last) {
+                try {
+                    heard.add(JSON.readTree(pieces.toString()));
+                } catch (JsonProcessingException e) {
+                    throw new AssertionError(e);
+                }
+                pieces.setLength(0);
+            }
+            return null;
+        }
+
+        @Override
+        public CompletionStage<?> onClose(WebSocket from, int statusCode, String reason) {
+            closedWith = statusCode;
+            return null;
+        }
+
+        @Override
+        public void onError(WebSocket from, Throwable error) {
+            broken = true;
+        }
+    }
+}

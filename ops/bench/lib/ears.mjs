@@ -1,0 +1,103 @@
+// What a page really plays: its media element's sound is recorded beside the loudspeaker, with the wall time of each
+// sample. Two pages on one machine share that clock, so where one recording lies in the other is how far apart they are.
+import { locate } from "./xcorr.mjs";
+
+const WINDOW_S = 0.5;
+const STEP_S = 0.5;
+/** Skews up to this are found; further apart counts as not alike. */
+const REACH_S = 1.25;
+export const LIKENESS_MIN = 0.7;
+
+/** Runs in the page. Needs a context without CSP, as the worklet is loaded from a blob. */
+async function listen() {
+  const worklet = `registerProcessor("ear", class extends AudioWorkletProcessor {
+    block = new Float32Array(4800); filled = 0; first = 0;
+    process([input]) {
+      if (this.filled === 0) this.first = currentFrame;
+      const left = input[0], right = input[1] ?? left;
+      for (let i = 0; i < 128; i++) this.block[this.filled + i] = left ? (left[i] + right[i]) / 2 : 0;
+      this.filled += 128;
+      if (this.filled + 128 > this.block.length) {
+        this.port.postMessage({ first: this.first, samples: this.block.slice(0, this.filled) });
+        this.filled = 0;
+      }
+      return true;
+    }
+  });`;
+  const element = document.querySelector("video, audio");
+  const context = new AudioContext({ sampleRate: 48_000 });
+  await context.resume();
+  await context.audioWorklet.addModule(URL.createObjectURL(new Blob([worklet], { type: "text/javascript" })));
+  const source = context.createMediaElementSource(element);
+  const ear = new AudioWorkletNode(context, "ear");
+  source.connect(ear);
+  source.connect(context.destination);
+  const blocks = [];
+  ear.port.onmessage = ({ data }) => {
+    const { contextTime, performanceTime } = context.getOutputTimestamp();
+    blocks.push({ ...data, startMs: performance.timeOrigin + performanceTime - contextTime * 1000 });
+  };
+  window.tuttiEar = {
+    count: () => blocks.length,
+    block: (i) => {
+      const { first, samples, startMs } = blocks[i];
+      let binary = "";
+      const bytes = new Uint8Array(Float32Array.from(samples).buffer);
+      for (let k = 0; k < bytes.length; k++) binary += String.fromCharCode(bytes[k]);
+      return { first, startMs, samples: btoa(binary) };
+    },
+    state: () => context.state,
+  };
+}
+
+export async function startListening(page) {
+  await page.evaluate(listen);
+}
+
+function median(values) {
+  return [...values].sort((a, b) => a - b)[values.length >> 1];
+}
+
+/** One page's recording: samples in a row and the wall time of the first. */
+export async function recording(page) {
+  const blocks = [];
+  const count = await page.evaluate(() => window.tuttiEar.count());
+  const PAGE = 100;
+  for (let from = 0; from < count; from += PAGE) {
+    blocks.push(
+      ...(await page.evaluate(
+        ([start, end]) => Array.from({ length: end - start }, (_, i) => window.tuttiEar.block(start + i)),
+        [from, Math.min(count, from + PAGE)],
+      )),
+    );
+  }
+  const origin = blocks[0].first;
+  const decoded = blocks.map(({ first, samples }) => {
+    const bytes = Buffer.from(samples, "base64");
+    return { first: first - origin, samples: new Float32Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length)) };
+  });
+  const last = decoded.at(-1);
+  const samples = new Float32Array(last.first + last.samples.length);
+  for (const block of decoded) samples.set(block.samples, block.first);
+  // Single readings of the output clock are off by up to half a millisecond; their median is not.
+  const contextStartMs = median(blocks.map(({ startMs }) => startMs));
+  return { rate: 48_000, samples, startMs: contextStartMs + (origin / 48_000) * 1000 };
+}
+
+/** Half-second windows of A looked for in B: `[{atMs, skewMs, likeness}]`; positive skew means that B is later. Silence is left out. */
+export function skews(a, b) {
+  const found = [];
+  const window = Math.round(WINDOW_S * a.rate);
+  const reach = Math.round(REACH_S * a.rate);
+  for (let start = 0; start + window <= a.samples.length; start += Math.round(STEP_S * a.rate)) {
+    const atMs = a.startMs + (start / a.rate) * 1000;
+    const inB = Math.round(((atMs - b.startMs) / 1000) * b.rate);
+    if (inB - reach < 0 || inB + window + reach > b.samples.length) continue;
+    const needle = a.samples.subarray(start, start + window);
+    const loudness = Math.sqrt(needle.reduce((sum, sample) => sum + sample ** 2, 0) / window);
+    if (loudness < 1e-3) continue;
+    const { at, likeness } = locate(needle, b.samples.subarray(inB - reach, inB + window + reach));
+    found.push({ atMs, skewMs: ((at - reach) / b.rate) * 1000, likeness });
+  }
+  return found;
+}

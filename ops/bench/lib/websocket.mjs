@@ -1,0 +1,109 @@
+// A WebSocket client as thin as it gets: a hundred of them must not be what a latency bench measures.
+import { createHash, randomBytes } from "node:crypto";
+import { connect } from "node:net";
+
+const TEXT = 1;
+const CLOSE = 8;
+const PING = 9;
+const PONG = 10;
+const HANDSHAKE_GUID = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
+
+function frame(opcode, payload) {
+  const mask = randomBytes(4);
+  const long = payload.length > 125;
+  const head = Buffer.alloc(long ? 8 : 6);
+  head[0] = 0x80 | opcode;
+  head[1] = 0x80 | (long ? 126 : payload.length);
+  if (long) head.writeUInt16BE(payload.length, 2);
+  mask.copy(head, long ? 4 : 2);
+  const body = Buffer.from(payload);
+  for (let i = 0; i < body.length; i++) body[i] ^= mask[i & 3];
+  return Buffer.concat([head, body]);
+}
+
+/** Length and start of the frame at the head of the buffer, or null while it is not whole. Servers do not mask. */
+function firstFrame(buffer) {
+  if (buffer.length < 2) return null;
+  const short = buffer[1] & 0x7f;
+  const start = short === 127 ? 10 : short === 126 ? 4 : 2;
+  if (buffer.length < start) return null;
+  const length = short === 127 ? Number(buffer.readBigUInt64BE(2)) : short === 126 ? buffer.readUInt16BE(2) : short;
+  if (buffer.length < start + length) return null;
+  return { opcode: buffer[0] & 0x0f, last: (buffer[0] & 0x80) !== 0, start, end: start + length };
+}
+
+export class Socket {
+  onText = () => {};
+  onEnd = () => {};
+  #socket;
+  #buffer = Buffer.alloc(0);
+  #pieces = [];
+
+  constructor(socket) {
+    this.#socket = socket;
+    socket.setNoDelay(true);
+    socket.on("close", () => this.onEnd());
+    socket.on("error", () => {});
+  }
+
+  static open(url) {
+    const { hostname, port, pathname, host } = new URL(url);
+    return new Promise((done, failed) => {
+      const socket = connect(Number(port), hostname);
+      const key = randomBytes(16).toString("base64");
+      const expected = createHash("sha1").update(key + HANDSHAKE_GUID).digest("base64");
+      let answer = Buffer.alloc(0);
+      socket.once("error", failed);
+      socket.once("connect", () =>
+        socket.write(
+          `GET ${pathname} HTTP/1.1\r\nHost: ${host}\r\nOrigin: http://${host}\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n` +
+            `Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: ${key}\r\n\r\n`,
+        ),
+      );
+      const reading = (chunk) => {
+        answer = Buffer.concat([answer, chunk]);
+        const end = answer.indexOf("\r\n\r\n");
+        if (end < 0) return;
+        socket.off("data", reading);
+        const head = answer.subarray(0, end).toString("latin1");
+        if (!head.startsWith("HTTP/1.1 101") || !head.includes(expected)) {
+          socket.destroy();
+          failed(new Error(`no WebSocket: ${head.split("\r\n")[0]}`));
+          return;
+        }
+        const opened = new Socket(socket);
+        done(opened);
+        socket.on("data", (data) => opened.#read(data));
+        if (answer.length > end + 4) queueMicrotask(() => opened.#read(answer.subarray(end + 4)));
+      };
+      socket.on("data", reading);
+    });
+  }
+
+  send(text) {
+    this.#socket.write(frame(TEXT, Buffer.from(text)));
+  }
+
+  close() {
+    this.#socket.end(frame(CLOSE, Buffer.from([0x03, 0xe8])));
+  }
+
+  #read(chunk) {
+    const receivedAt = performance.now();
+    this.#buffer = this.#buffer.length === 0 ? chunk : Buffer.concat([this.#buffer, chunk]);
+    for (let next = firstFrame(this.#buffer); next; next = firstFrame(this.#buffer)) {
+      const payload = this.#buffer.subarray(next.start, next.end);
+      this.#buffer = this.#buffer.subarray(next.end);
+      if (next.opcode === PING) this.#socket.write(frame(PONG, payload));
+      else if (next.opcode === CLOSE) this.#socket.end(frame(CLOSE, payload));
+      else if (next.opcode <= TEXT) {
+        this.#pieces.push(payload);
+        if (next.last) {
+          const text = Buffer.concat(this.#pieces).toString("utf8");
+          this.#pieces = [];
+          this.onText(text, receivedAt);
+        }
+      }
+    }
+  }
+}

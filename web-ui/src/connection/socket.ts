@@ -1,0 +1,190 @@
+import type { Bye, ClientMessage, Joined, JoinMessage, ServerMessage } from "../protocol/messages";
+import type { ClockSample } from "./clock";
+import { retryDelayMs } from "./retry";
+import type { ConnectionState } from "./state";
+import { createWire, type RawSocket, type Wire, type WireEnd } from "./wire";
+
+/** A connection that held this long was a good one: the next loss starts counting from the beginning. */
+const GOOD_AFTER_MS = 10_000;
+/** Refusals of `join` that pass by themselves. */
+const PASSING_REFUSALS: ReadonlySet<string> = new Set([
+  "draining",
+  "internal",
+  "rate-limited",
+  "too-slow",
+  "unavailable",
+]);
+
+export interface SocketEvents {
+  state(state: ConnectionState): void;
+  /** In the room, or in it again: everything known before is out of date. */
+  joined(message: Joined): void;
+  message(message: ServerMessage): void;
+  sample(sample: ClockSample): void;
+  /** Whoever waits for an answer waits in vain. */
+  lost(): void;
+  /** The token is not taken any more; true if it is worth trying without. */
+  tokenRefused(): boolean;
+}
+
+export interface SocketOptions {
+  readonly connect: () => RawSocket;
+  readonly join: () => JoinMessage & { readonly id: string };
+  readonly now: () => number;
+  readonly random: () => number;
+  readonly events: SocketEvents;
+}
+
+/** A connection that comes back by itself. Before a node goes away, the next wire is joined while this one still works. */
+export interface RoomSocket {
+  send(message: ClientMessage): boolean;
+  /** The network is back or the page is looked at: no time for patience. */
+  wake(): void;
+  close(code: string, reason: string): void;
+}
+
+export function createRoomSocket({ connect, join, now, random, events }: SocketOptions): RoomSocket {
+  let current: Wire | null = null;
+  let coming: Wire | null = null;
+  let attempt = 0;
+  let joinedAtMs = 0;
+  let ended = false;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+
+  function dial(): void {
+    clearTimeout(timer);
+    timer = undefined;
+    if (current === null) {
+      events.state({ kind: "connecting", attempt });
+    }
+    const wire: Wire = createWire({
+      connect,
+      join,
+      now,
+      events: {
+        joined: (message) => onJoined(wire, message),
+        message: (message) => whenHeard(wire, () => events.message(message)),
+        sample: (sample) => whenHeard(wire, () => events.sample(sample)),
+        draining: (bye) => whenHeard(wire, () => onDraining(bye)),
+        ended: (end) => onEnded(wire, end),
+      },
+    });
+    coming = wire;
+  }
+
+  function whenHeard(wire: Wire, act: () => void): void {
+    if (wire === current && !ended) {
+      act();
+    }
+  }
+
+  function onJoined(wire: Wire, message: Joined): void {
+    if (wire !== coming || ended) {
+      return;
+    }
+    const old = current;
+    current = wire;
+    coming = null;
+    joinedAtMs = now();
+    old?.close();
+    events.state({ kind: "open" });
+    events.joined(message);
+  }
+
+  function onDraining(bye: Bye): void {
+    if (coming === null && timer === undefined) {
+      timer = setTimeout(dial, bye.retryAfterMs ?? 0);
+    }
+  }
+
+  function onEnded(wire: Wire, end: WireEnd): void {
+    if (ended || (wire !== current && wire !== coming)) {
+      return;
+    }
+    const wasCurrent = wire === current;
+    if (wasCurrent) {
+      current = null;
+      events.lost();
+    } else {
+      coming = null;
+    }
+    // While another wire is on its way or still works, the end of this one is no news: `replaced` is then our own doing.
+    if (wasCurrent ? coming !== null : current !== null) {
+      onHalfEnded(wasCurrent);
+      return;
+    }
+    const word = finalWord(end);
+    if (word === null) {
+      comeBack(end);
+    } else {
+      finish(word.code, word.reason);
+    }
+  }
+
+  function onHalfEnded(wasCurrent: boolean): void {
+    if (wasCurrent) {
+      events.state({ kind: "connecting", attempt });
+    } else {
+      attempt += 1;
+      timer = setTimeout(dial, retryDelayMs(attempt, random));
+    }
+  }
+
+  /** The code and reason to stop for, or null where trying again may help. */
+  function finalWord(end: WireEnd): { code: string; reason: string } | null {
+    switch (end.kind) {
+      case "lost":
+        return null;
+      case "bye":
+        return end.bye.mayReturn || tokenDropped(end.bye.code) ? null : end.bye;
+      case "refused":
+        return PASSING_REFUSALS.has(end.code) || tokenDropped(end.code) ? null : end;
+      default:
+        return end satisfies never;
+    }
+  }
+
+  function tokenDropped(code: string): boolean {
+    return (code === "unauthorized" || code === "expired") && events.tokenRefused();
+  }
+
+  function comeBack(end: WireEnd): void {
+    if (timer !== undefined) {
+      clearTimeout(timer);
+    }
+    attempt = joinedAtMs > 0 && now() - joinedAtMs >= GOOD_AFTER_MS ? 0 : attempt + 1;
+    joinedAtMs = 0;
+    const askedMs = end.kind === "bye" ? (end.bye.retryAfterMs ?? 0) : 0;
+    const retryInMs = Math.max(askedMs, retryDelayMs(attempt, random));
+    events.state({ kind: "waiting", attempt, retryInMs });
+    timer = setTimeout(dial, retryInMs);
+  }
+
+  function finish(code: string, reason: string): void {
+    ended = true;
+    clearTimeout(timer);
+    current?.close();
+    coming?.close();
+    current = null;
+    coming = null;
+    events.state({ kind: "ended", code, reason });
+  }
+
+  dial();
+
+  return {
+    send: (message) => current?.send(message) ?? false,
+    wake() {
+      if (current !== null) {
+        current.wake();
+      } else if (!ended && coming === null) {
+        dial();
+      }
+    },
+    close(code, reason) {
+      if (!ended) {
+        finish(code, reason);
+      }
+    },
+  };
+}

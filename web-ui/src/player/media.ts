@@ -1,0 +1,152 @@
+import type { SourceKind } from "../protocol/messages";
+import { type Failure, probe } from "./failure";
+import { type HlsFeed, loadHls } from "./hls";
+import type { Choice, PlayerError } from "./state";
+
+const RETRY_MS = [1_000, 2_000, 4_000, 8_000] as const;
+/** Before anything was ever seen, trying on for minutes only keeps people from fixing the address. */
+const RETRIES_BEFORE_FIRST = 3;
+const RETRIES_MAX = 20;
+const PLAIN_FILE = /\.(mp4|m4v|m4a|mp3|webm|mov|ogg|oga|ogv|opus|flac|wav|aac)(\?|#|$)/i;
+const PLAYLIST = /\.m3u8(\?|#|$)/i;
+
+export interface MediaChoices {
+  readonly levels: readonly Choice[];
+  readonly subtitles: readonly Choice[];
+}
+
+export const NO_CHOICES: MediaChoices = { levels: [], subtitles: [] };
+
+export interface MediaEvents {
+  /** Length and place can be asked for; also after a retry, when the element stands at the start again. */
+  loaded(): void;
+  choices(choices: MediaChoices): void;
+  /** Nothing more is tried. */
+  failed(error: PlayerError): void;
+}
+
+/** One source in one element, loaded again by itself where that may help. */
+export interface Media {
+  selectLevel(id: number): void;
+  selectSubtitles(id: number): void;
+  destroy(): void;
+}
+
+export interface MediaSource {
+  readonly kind: SourceKind;
+  readonly src: string;
+}
+
+/** `startS` is asked for at each attempt: the room has gone on in the meantime. */
+export function openMedia(
+  element: HTMLMediaElement,
+  source: MediaSource,
+  startS: () => number,
+  events: MediaEvents,
+): Media {
+  let feed: HlsFeed | null = null;
+  let gone = false;
+  let everLoaded = false;
+  let retries = 0;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const listening = new AbortController();
+  const asHls = isPlaylist(source);
+
+  function begin(): void {
+    if (asHls) {
+      loadHls({ element, src: source.src, startS: startS(), choices: events.choices, failed: onFailed }).then(
+        (opened) => {
+          if (gone) {
+            opened?.destroy();
+          } else if (opened === null) {
+            beginPlain();
+          } else {
+            feed = opened;
+          }
+        },
+        (error: unknown) => onFailed({ kind: "network", message: String(error), passing: true }),
+      );
+    } else {
+      beginPlain();
+    }
+  }
+
+  function beginPlain(): void {
+    element.src = source.src;
+    element.load();
+  }
+
+  function onFailed(failure: Failure): void {
+    const allowed = everLoaded ? RETRIES_MAX : RETRIES_BEFORE_FIRST;
+    if (gone || timer !== undefined) {
+      return;
+    }
+    if (!failure.passing || retries >= allowed) {
+      events.failed({ kind: failure.kind, message: failure.message });
+      return;
+    }
+    const waitMs = RETRY_MS[Math.min(retries, RETRY_MS.length - 1)] ?? 0;
+    retries += 1;
+    timer = setTimeout(() => {
+      timer = undefined;
+      if (feed === null || !feed.resume()) {
+        feed?.destroy();
+        feed = null;
+        begin();
+      }
+    }, waitMs);
+  }
+
+  function onElementError(): void {
+    const error = element.error;
+    if (error === null || feed !== null) {
+      return;
+    }
+    const message = error.message === "" ? `media error ${error.code}` : error.message;
+    const undecodable = error.code === MediaError.MEDIA_ERR_DECODE;
+    const otherwise: Failure = { kind: undecodable ? "format" : "unsupported", message, passing: false };
+    if (undecodable) {
+      onFailed(otherwise);
+    } else {
+      probe(source.src, otherwise).then(onFailed, () => onFailed(otherwise));
+    }
+  }
+
+  const { signal } = listening;
+  element.addEventListener(
+    "loadedmetadata",
+    () => {
+      everLoaded = true;
+      events.loaded();
+    },
+    { signal },
+  );
+  element.addEventListener(
+    "progress",
+    () => {
+      retries = 0;
+    },
+    { signal },
+  );
+  element.addEventListener("error", onElementError, { signal });
+  begin();
+
+  return {
+    selectLevel: (id) => feed?.selectLevel(id),
+    selectSubtitles: (id) => feed?.selectSubtitles(id),
+    destroy() {
+      gone = true;
+      clearTimeout(timer);
+      listening.abort();
+      feed?.destroy();
+      element.removeAttribute("src");
+      element.load();
+    },
+  };
+}
+
+/** A video is a playlist unless its name says that it is a plain file; a track is a file unless it says the opposite. */
+function isPlaylist({ kind, src }: MediaSource): boolean {
+  const path = src.split(/[?#]/)[0] ?? "";
+  return PLAYLIST.test(path) || (kind === "video" && !PLAIN_FILE.test(path));
+}

@@ -1,0 +1,165 @@
+/** What goes over the socket, as docs/protocol.md tells it. Instants are ms since the Unix epoch, media times are seconds. */
+
+export const PROTOCOL_VERSION = 1;
+
+export type Role = "host" | "moderator" | "guest";
+export type SourceKind = "video" | "track" | "live";
+
+export interface Author {
+  readonly id: string;
+  readonly name: string;
+  readonly role: Role;
+}
+
+export interface Member extends Author {
+  readonly ready: boolean;
+  readonly suspended: string | null;
+  readonly joinedAt: number;
+}
+
+export interface Settings {
+  readonly control: "host" | "granted" | "everyone";
+  readonly chat: "on" | "slow" | "off";
+  readonly slowModeMs: number;
+  readonly latency: "live" | "stable";
+  readonly waitFor: "nobody" | "everyone";
+  readonly membersMax: number;
+}
+
+export interface SourceInput {
+  readonly kind: SourceKind;
+  readonly src?: string;
+  readonly title?: string;
+  readonly duration?: number;
+  readonly loop?: boolean;
+}
+
+/** The room's moment: from `baseServerTime` on, the media is at `baseMediaTime` and goes on at `playbackRate` if it plays. */
+export interface Timeline {
+  readonly kind: SourceKind;
+  readonly src: string | null;
+  readonly title: string | null;
+  readonly isPlaying: boolean;
+  readonly baseMediaTime: number;
+  readonly baseServerTime: number;
+  readonly playbackRate: number;
+  readonly duration: number | null;
+  readonly loop: boolean;
+  readonly version: number;
+  readonly by: string | null;
+  readonly reason: string | null;
+}
+
+export interface ChatMessage {
+  readonly seq: number;
+  readonly from: Author;
+  readonly text: string;
+  readonly serverTime: number;
+  readonly mediaTime: number | null;
+}
+
+export interface ChatPage {
+  readonly messages: readonly ChatMessage[];
+  readonly more: boolean;
+}
+
+export interface Reaction {
+  readonly from: Author;
+  readonly emoji: string;
+  readonly serverTime: number;
+  readonly mediaTime: number | null;
+}
+
+export interface Presence {
+  readonly users: readonly Member[];
+  readonly total: number;
+}
+
+export interface RoomFacts {
+  readonly roomId: string;
+  readonly roomName: string;
+  readonly hostId: string;
+}
+
+/** What one client sees of its own playback. */
+export interface Report {
+  readonly driftMs: number;
+  readonly rttMs: number;
+  readonly bufferMs: number;
+  readonly underruns: number;
+  readonly seeks: number;
+}
+
+export type JoinMessage = {
+  readonly type: "join";
+  readonly roomId: string;
+  readonly name: string;
+  readonly token?: string;
+  readonly audio?: "auto" | "off";
+  readonly since?: { readonly chat: number };
+};
+
+/** A message that is answered when it carries an id. */
+export type Command =
+  | JoinMessage
+  | { readonly type: "play" }
+  | { readonly type: "pause" }
+  | { readonly type: "seek"; readonly toMediaTime: number }
+  | { readonly type: "rate"; readonly playbackRate: number }
+  | ({ readonly type: "source" } & SourceInput)
+  | { readonly type: "chat"; readonly text: string }
+  | { readonly type: "chat:history"; readonly before?: number; readonly limit?: number }
+  | { readonly type: "chat:delete"; readonly seq: number }
+  | { readonly type: "host:transfer"; readonly to: string }
+  | { readonly type: "react"; readonly emoji: string }
+  | ({ readonly type: "settings" } & Partial<Settings>);
+
+/** A message nobody waits for an answer to. */
+export type Notice =
+  | { readonly type: "leave" }
+  | { readonly type: "ready"; readonly ready: boolean; readonly bufferedMs?: number }
+  | { readonly type: "ping"; readonly t0: number }
+  | ({ readonly type: "report" } & Report);
+
+export type ClientMessage = (Command & { readonly id?: string }) | Notice;
+
+export interface Joined {
+  readonly type: "joined";
+  readonly re: string | null;
+  readonly protocol: number;
+  readonly you: Author;
+  readonly token: string;
+  readonly room: RoomFacts;
+  readonly state: Timeline | null;
+  readonly presence: Presence;
+  readonly chat: ChatPage;
+  readonly settings: Settings;
+  readonly serverTime: number;
+}
+
+export type ServerMessage =
+  | Joined
+  | { readonly type: "state"; readonly timeline: Timeline }
+  | { readonly type: "resync"; readonly timeline: Timeline }
+  | ({ readonly type: "presence" } & Presence)
+  | { readonly type: "user:joined"; readonly user: Member; readonly total: number }
+  | { readonly type: "user:left"; readonly userId: string; readonly total: number }
+  | { readonly type: "user:changed"; readonly user: Member; readonly total: number }
+  | { readonly type: "pong"; readonly t0: number; readonly t1: number; readonly t2: number }
+  | ({ readonly type: "chat" } & ChatMessage)
+  | ({ readonly type: "chat:history"; readonly re: string | null } & ChatPage)
+  | { readonly type: "chat:deleted"; readonly seq: number }
+  | ({ readonly type: "reaction" } & Reaction)
+  | { readonly type: "settings"; readonly settings: Settings }
+  | { readonly type: "ack"; readonly re: string }
+  | { readonly type: "error"; readonly code: string; readonly message: string; readonly re: string | null }
+  | { readonly type: "room:closed"; readonly reason: string }
+  | Bye;
+
+export interface Bye {
+  readonly type: "bye";
+  readonly code: string;
+  readonly reason: string;
+  readonly mayReturn: boolean;
+  readonly retryAfterMs: number | null;
+}

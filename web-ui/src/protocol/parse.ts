@@ -1,0 +1,203 @@
+import type {
+  Author,
+  Bye,
+  ChatMessage,
+  ChatPage,
+  Joined,
+  Member,
+  Presence,
+  Reaction,
+  Role,
+  RoomFacts,
+  ServerMessage,
+  Settings,
+  SourceKind,
+  Timeline,
+} from "./messages";
+import { type Fields, fields, flag, listOf, number, oneOf, optional, ShapeError, text } from "./shape";
+
+export type Parsed =
+  | { readonly message: ServerMessage; readonly reason: null }
+  | { readonly message: null; readonly reason: string };
+
+/** A message we don't know is not an error: a newer server may say more than we understand. */
+export function parseServerMessage(frame: string): Parsed {
+  let json: unknown;
+  try {
+    json = JSON.parse(frame);
+  } catch {
+    return { message: null, reason: "not JSON" };
+  }
+  try {
+    const whole = fields(json, "message");
+    const type = whole.get("type", text);
+    const read = READERS.get(type);
+    return read === undefined
+      ? { message: null, reason: `unknown type '${type}'` }
+      : { message: read(whole), reason: null };
+  } catch (error) {
+    if (error instanceof ShapeError) {
+      return { message: null, reason: error.message };
+    }
+    throw error;
+  }
+}
+
+const ROLE = oneOf<Role>("host", "moderator", "guest");
+const KIND = oneOf<SourceKind>("video", "track", "live");
+
+/** Every type of ServerMessage has its reader here; the compiler asks for a new one. */
+const READER_OF: { readonly [T in ServerMessage["type"]]: (whole: Fields) => Extract<ServerMessage, { type: T }> } = {
+  joined: joined,
+  state: (whole) => ({ type: "state", timeline: timelineOf(whole) }),
+  resync: (whole) => ({ type: "resync", timeline: timelineOf(whole) }),
+  presence: (whole) => ({ type: "presence", ...presenceOf(whole) }),
+  "user:joined": (whole) => ({
+    type: "user:joined",
+    user: whole.get("user", member),
+    total: whole.get("total", number),
+  }),
+  "user:left": (whole) => ({
+    type: "user:left",
+    userId: whole.get("userId", text),
+    total: whole.get("total", number),
+  }),
+  "user:changed": (whole) => ({
+    type: "user:changed",
+    user: whole.get("user", member),
+    total: whole.get("total", number),
+  }),
+  pong: (whole) => ({
+    type: "pong",
+    t0: whole.get("t0", number),
+    t1: whole.get("t1", number),
+    t2: whole.get("t2", number),
+  }),
+  chat: (whole) => ({ type: "chat", ...chatMessageOf(whole) }),
+  "chat:history": (whole) => ({ type: "chat:history", re: whole.get("re", optional(text)), ...chatPageOf(whole) }),
+  "chat:deleted": (whole) => ({ type: "chat:deleted", seq: whole.get("seq", number) }),
+  reaction: (whole) => ({ type: "reaction", ...reactionOf(whole) }),
+  settings: (whole) => ({ type: "settings", settings: settingsOf(whole) }),
+  ack: (whole) => ({ type: "ack", re: whole.get("re", text) }),
+  error: (whole) => ({
+    type: "error",
+    code: whole.get("code", text),
+    message: whole.get("message", optional(text)) ?? "",
+    re: whole.get("re", optional(text)),
+  }),
+  "room:closed": (whole) => ({ type: "room:closed", reason: whole.get("reason", optional(text)) ?? "" }),
+  bye: bye,
+};
+
+const READERS: ReadonlyMap<string, (whole: Fields) => ServerMessage> = new Map(Object.entries(READER_OF));
+
+function joined(whole: Fields): Joined {
+  return {
+    type: "joined",
+    re: whole.get("re", optional(text)),
+    protocol: whole.get("protocol", number),
+    you: whole.get("you", author),
+    token: whole.get("token", text),
+    room: whole.get("room", roomFacts),
+    state: whole.get("state", optional(timeline)),
+    presence: whole.get("presence", (value, at) => presenceOf(fields(value, at))),
+    chat: whole.get("chat", (value, at) => chatPageOf(fields(value, at))),
+    settings: whole.get("settings", (value, at) => settingsOf(fields(value, at))),
+    serverTime: whole.get("serverTime", number),
+  };
+}
+
+function bye(whole: Fields): Bye {
+  return {
+    type: "bye",
+    code: whole.get("code", text),
+    reason: whole.get("reason", optional(text)) ?? "",
+    mayReturn: whole.get("mayReturn", flag),
+    retryAfterMs: whole.get("retryAfterMs", optional(number)),
+  };
+}
+
+function author(value: unknown, at: string): Author {
+  const of = fields(value, at);
+  return { id: of.get("id", text), name: of.get("name", text), role: of.get("role", ROLE) };
+}
+
+function member(value: unknown, at: string): Member {
+  const of = fields(value, at);
+  return {
+    ...author(value, at),
+    ready: of.get("ready", optional(flag)) ?? false,
+    suspended: of.get("suspended", optional(text)),
+    joinedAt: of.get("joinedAt", number),
+  };
+}
+
+function roomFacts(value: unknown, at: string): RoomFacts {
+  const of = fields(value, at);
+  return { roomId: of.get("roomId", text), roomName: of.get("roomName", text), hostId: of.get("hostId", text) };
+}
+
+function settingsOf(of: Fields): Settings {
+  return {
+    control: of.get("control", oneOf("host", "granted", "everyone")),
+    chat: of.get("chat", oneOf("on", "slow", "off")),
+    slowModeMs: of.get("slowModeMs", number),
+    latency: of.get("latency", oneOf("live", "stable")),
+    waitFor: of.get("waitFor", oneOf("nobody", "everyone")),
+    membersMax: of.get("membersMax", number),
+  };
+}
+
+function timeline(value: unknown, at: string): Timeline {
+  return timelineOf(fields(value, at));
+}
+
+function timelineOf(of: Fields): Timeline {
+  return {
+    kind: of.get("kind", optional(KIND)) ?? "live",
+    src: of.get("src", optional(text)),
+    title: of.get("title", optional(text)),
+    isPlaying: of.get("isPlaying", flag),
+    baseMediaTime: of.get("baseMediaTime", number),
+    baseServerTime: of.get("baseServerTime", number),
+    playbackRate: of.get("playbackRate", number),
+    duration: of.get("duration", optional(number)),
+    loop: of.get("loop", optional(flag)) ?? false,
+    version: of.get("version", number),
+    by: of.get("by", optional(text)),
+    reason: of.get("reason", optional(text)),
+  };
+}
+
+function presenceOf(of: Fields): Presence {
+  return { users: of.get("users", listOf(member)), total: of.get("total", number) };
+}
+
+function chatMessageOf(of: Fields): ChatMessage {
+  return {
+    seq: of.get("seq", number),
+    from: of.get("from", author),
+    text: of.get("text", text),
+    serverTime: of.get("serverTime", number),
+    mediaTime: of.get("mediaTime", optional(number)),
+  };
+}
+
+function chatPageOf(of: Fields): ChatPage {
+  return {
+    messages: of.get(
+      "messages",
+      listOf((value, at) => chatMessageOf(fields(value, at))),
+    ),
+    more: of.get("more", flag),
+  };
+}
+
+function reactionOf(of: Fields): Reaction {
+  return {
+    from: of.get("from", author),
+    emoji: of.get("emoji", text),
+    serverTime: of.get("serverTime", number),
+    mediaTime: of.get("mediaTime", optional(number)),
+  };
+}

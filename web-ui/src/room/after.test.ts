@@ -1,0 +1,163 @@
+import { describe, expect, it } from "vitest";
+import type { Member, Settings, Timeline } from "../protocol/messages";
+import { after, entered, settled } from "./after";
+import type { RoomState } from "./state";
+
+const NOW = 1_795_000_000_000;
+const SETTINGS: Settings = {
+  control: "host",
+  chat: "on",
+  slowModeMs: 5_000,
+  latency: "live",
+  waitFor: "nobody",
+  membersMax: 1_000,
+};
+const BEN: Member = { id: "ben", name: "Ben", role: "host", ready: true, suspended: null, joinedAt: NOW - 9_000 };
+const ANN: Member = { id: "ann", name: "Ann", role: "guest", ready: true, suspended: null, joinedAt: NOW - 5_000 };
+const STATE: Timeline = {
+  kind: "video",
+  src: "/film.m3u8",
+  title: "Film",
+  isPlaying: true,
+  baseMediaTime: 10,
+  baseServerTime: NOW - 60_000,
+  playbackRate: 1,
+  duration: 120,
+  loop: false,
+  version: 5,
+  by: "ben",
+  reason: "play",
+};
+
+function enter(before: RoomState | null = null): RoomState {
+  return entered(before, {
+    type: "joined",
+    re: null,
+    protocol: 1,
+    you: ANN,
+    token: "t",
+    room: { roomId: "room000001", roomName: "Friday", hostId: "ben" },
+    state: STATE,
+    presence: { users: [BEN, ANN], total: 2 },
+    chat: { messages: [], more: false },
+    settings: SETTINGS,
+    serverTime: NOW,
+  });
+}
+
+function moved(patch: Partial<Timeline>): { type: "state"; timeline: Timeline } {
+  return { type: "state", timeline: { ...STATE, version: 6, ...patch } };
+}
+
+describe("A room", () => {
+  it("holds what it had until a change's time has come", () => {
+    const paused = moved({ isPlaying: false, baseMediaTime: 70.2, baseServerTime: NOW + 200, reason: "pause" });
+
+    const before = after(enter(), paused, NOW);
+    const then = settled(before, NOW + 200);
+
+    expect(before.timeline).toEqual(STATE);
+    expect(before.next).toEqual(paused.timeline);
+    expect(settled(before, NOW + 199)).toBe(before);
+    expect(then.timeline).toEqual(paused.timeline);
+    expect(then.next).toBeNull();
+  });
+
+  it("makes a change at once whose time has passed", () => {
+    const late = moved({ baseMediaTime: 40, baseServerTime: NOW - 50, reason: "seek" });
+
+    expect(after(enter(), late, NOW)).toMatchObject({ timeline: late.timeline, next: null });
+  });
+
+  it("forgets a change to come when a newer one is told", () => {
+    const first = after(enter(), moved({ baseServerTime: NOW + 200, reason: "seek" }), NOW);
+
+    const second = after(first, moved({ baseServerTime: NOW + 250, version: 7, isPlaying: false }), NOW + 10);
+
+    expect(second.timeline).toEqual(STATE);
+    expect(second.next?.version).toBe(7);
+  });
+
+  it("ignores what is older than what it knows", () => {
+    const room = enter();
+
+    expect(after(room, moved({ version: 4, baseMediaTime: 99 }), NOW).timeline).toEqual(STATE);
+  });
+
+  it("takes the state it is given on joining, whatever its version", () => {
+    const later = after(enter(), moved({ version: 50, baseServerTime: NOW - 1 }), NOW);
+
+    expect(enter(later).timeline).toEqual(STATE);
+  });
+
+  it("follows its host when the room is given away", () => {
+    const room = enter();
+
+    const given = after(
+      after(room, { type: "user:changed", user: { ...BEN, role: "guest" }, total: 2 }, NOW),
+      { type: "user:changed", user: { ...ANN, role: "host" }, total: 2 },
+      NOW,
+    );
+
+    expect(given).toMatchObject({ hostId: "ann", canControl: true, you: { role: "host" } });
+    expect(given.members.find(({ id }) => id === "ben")?.role).toBe("guest");
+  });
+
+  it("takes a fresher instant from a resync, without a word in the margin", () => {
+    const fresher = { ...STATE, baseServerTime: STATE.baseServerTime + 1.5 };
+
+    const room = after(enter(), { type: "resync", timeline: fresher }, NOW);
+
+    expect(room.timeline).toEqual(fresher);
+    expect(room.margin).toEqual([]);
+  });
+
+  it("learns from a resync what it missed", () => {
+    const missed = { ...STATE, version: 9, isPlaying: false, reason: "pause" };
+
+    expect(after(enter(), { type: "resync", timeline: missed }, NOW).timeline).toEqual(missed);
+  });
+
+  it("notes who did what, and where the media then was", () => {
+    const paused = moved({ isPlaying: false, baseMediaTime: 72.5, baseServerTime: NOW + 100, reason: "pause" });
+
+    const { margin } = after(enter(), paused, NOW);
+
+    expect(margin).toHaveLength(1);
+    expect(margin[0]).toMatchObject({ kind: "paused", who: { id: "ben", name: "Ben" }, mediaTime: 72.5 });
+  });
+
+  it("makes no event of a medium that is only better known", () => {
+    const known = moved({ duration: 121, reason: "source", baseServerTime: NOW });
+
+    expect(after(enter(), known, NOW).margin).toEqual([]);
+  });
+
+  it("knows who comes, changes and goes", () => {
+    const cid: Member = { id: "cid", name: "Cid", role: "guest", ready: false, suspended: null, joinedAt: NOW };
+
+    const come = after(enter(), { type: "user:joined", user: cid, total: 3 }, NOW);
+    const again = after(come, { type: "user:joined", user: cid, total: 3 }, NOW);
+    const gone = after(again, { type: "user:left", userId: "cid", total: 2 }, NOW + 10);
+
+    expect(again.members.map(({ id }) => id)).toEqual(["ben", "ann", "cid"]);
+    expect(gone.members.map(({ id }) => id)).toEqual(["ben", "ann"]);
+    expect(gone.margin.map(({ kind }) => kind)).toEqual(["joined", "left"]);
+    expect(gone.total).toBe(2);
+  });
+
+  it("gives the controls to whom the room makes its host", () => {
+    const demoted = after(enter(), { type: "user:changed", user: { ...BEN, role: "guest" }, total: 2 }, NOW);
+    const room = after(demoted, { type: "user:changed", user: { ...ANN, role: "host" }, total: 2 }, NOW);
+
+    expect(enter().canControl).toBe(false);
+    expect(room).toMatchObject({ canControl: true, hostId: "ann", you: { role: "host" } });
+    expect(room.margin.at(-1)).toMatchObject({ kind: "host", who: { name: "Ann" } });
+  });
+
+  it("gives everyone the controls where the settings say so", () => {
+    const open = after(enter(), { type: "settings", settings: { ...SETTINGS, control: "everyone" } }, NOW);
+
+    expect(open.canControl).toBe(true);
+  });
+});

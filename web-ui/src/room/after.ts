@@ -1,0 +1,142 @@
+import type { Joined, Member, ServerMessage, Settings, Timeline } from "../protocol/messages";
+import { type Span, spanOf, type Talk, withLines, withoutLine, withSpan } from "./chat";
+import { noteArrival, noteChange, noteDeparture, noteHost } from "./margin";
+import type { RoomState } from "./state";
+
+/** `presence` is cut at this many by the server, and we keep no more either. */
+export const MEMBERS_KEPT_MAX = 200;
+
+export type RoomMessage = Extract<
+  ServerMessage,
+  {
+    type:
+      | "state"
+      | "resync"
+      | "presence"
+      | "user:joined"
+      | "user:left"
+      | "user:changed"
+      | "chat"
+      | "chat:deleted"
+      | "settings";
+  }
+>;
+
+/** The room once the message was heard at the server's instant `nowMs`. */
+export function after(room: RoomState, message: RoomMessage, nowMs: number): RoomState {
+  switch (message.type) {
+    case "state":
+      return moved(room, message.timeline, nowMs);
+    case "resync":
+      return resynced(room, message.timeline, nowMs);
+    case "presence":
+      return seen({ ...room, members: message.users.slice(0, MEMBERS_KEPT_MAX), total: message.total });
+    case "user:joined":
+      return withMember(noteArrival(room, message.user, message.total), message.user, message.total, nowMs);
+    case "user:changed":
+      return withMember(room, message.user, message.total, nowMs);
+    case "user:left":
+      return {
+        ...noteDeparture(room, message.userId, nowMs),
+        members: room.members.filter(({ id }) => id !== message.userId),
+        total: message.total,
+      };
+    case "chat":
+      return talked(room, withLines(talkOf(room), [message], room.you.id));
+    case "chat:deleted":
+      return talked(room, withoutLine(talkOf(room), message.seq));
+    case "settings":
+      return seen({ ...room, settings: message.settings });
+    default:
+      return message satisfies never;
+  }
+}
+
+/**
+ * Coming in, or coming back: then what was said and noted before stays, and what is playing is taken as told. `looked` is
+ * the stretch of our lines that the room was asked about again: those it does not tell any more were deleted meanwhile.
+ */
+export function entered(before: RoomState | null, joined: Joined, looked: Span | null = null): RoomState {
+  const same = before !== null && before.roomId === joined.room.roomId ? before : null;
+  const talk = withLines(
+    same === null ? { lines: [], more: joined.chat.more, gone: [] } : talkOf(same),
+    joined.chat.messages,
+    joined.you.id,
+  );
+  const whole = withSpan(talk, joined.chat.messages, looked ?? spanOf(joined.chat.messages));
+  return seen({
+    roomId: joined.room.roomId,
+    roomName: joined.room.roomName,
+    hostId: joined.room.hostId,
+    you: { id: joined.you.id, name: joined.you.name, role: joined.you.role },
+    members: joined.presence.users.slice(0, MEMBERS_KEPT_MAX),
+    total: joined.presence.total,
+    chat: whole.lines,
+    chatMore: whole.more,
+    chatGone: whole.gone,
+    timeline: joined.state,
+    next: null,
+    settings: joined.settings,
+    margin: same?.margin ?? [],
+    canControl: false,
+  });
+}
+
+/** What was to come holds now, if its time has come. */
+export function settled(room: RoomState, nowMs: number): RoomState {
+  return room.next !== null && room.next.baseServerTime <= nowMs ? { ...room, timeline: room.next, next: null } : room;
+}
+
+export function talkOf(room: RoomState): Talk {
+  return { lines: room.chat, more: room.chatMore, gone: room.chatGone };
+}
+
+export function talked(room: RoomState, talk: Talk): RoomState {
+  return { ...room, chat: talk.lines, chatMore: talk.more, chatGone: talk.gone };
+}
+
+function moved(room: RoomState, timeline: Timeline, nowMs: number): RoomState {
+  const current = settled(room, nowMs);
+  const newest = (current.next ?? current.timeline)?.version ?? -1;
+  if (timeline.version < newest) {
+    return current;
+  }
+  const noted = timeline.version > newest ? noteChange(current, timeline) : current;
+  return settled(replaced(noted, timeline, nowMs), nowMs);
+}
+
+/** A resync says what is known already, only fresher; one that says more than we know is a state that was missed. */
+function resynced(room: RoomState, timeline: Timeline, nowMs: number): RoomState {
+  const current = settled(room, nowMs);
+  if (current.next === null && current.timeline?.version === timeline.version) {
+    return { ...current, timeline };
+  }
+  return moved(current, timeline, nowMs);
+}
+
+function replaced(room: RoomState, timeline: Timeline, nowMs: number): RoomState {
+  const holdsAlready = room.timeline === null || timeline.baseServerTime <= nowMs;
+  // A new medium is nothing to wait for: loading it takes longer than the lead.
+  const otherMedium = room.timeline !== null && room.timeline.src !== timeline.src;
+  return holdsAlready || otherMedium ? { ...room, timeline, next: null } : { ...room, next: timeline };
+}
+
+function withMember(room: RoomState, user: Member, total: number, nowMs: number): RoomState {
+  const becameHost = user.role === "host" && room.hostId !== user.id;
+  const known = room.members.some(({ id }) => id === user.id);
+  const members = known
+    ? room.members.map((member) => (member.id === user.id ? user : member))
+    : [...room.members, user].slice(0, MEMBERS_KEPT_MAX);
+  const noted = becameHost ? noteHost(room, user, nowMs) : room;
+  const you = user.id === room.you.id ? { id: user.id, name: user.name, role: user.role } : room.you;
+  return seen({ ...noted, members, total, you, hostId: becameHost ? user.id : room.hostId });
+}
+
+/** Whether the controls are yours follows from role and settings. */
+function seen(room: RoomState): RoomState {
+  return { ...room, canControl: mayControl(room.you.role, room.settings) };
+}
+
+function mayControl(role: RoomState["you"]["role"], settings: Settings): boolean {
+  return role === "host" || settings.control === "everyone";
+}

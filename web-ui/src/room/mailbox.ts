@@ -1,0 +1,98 @@
+import { type Answer, RefusedError } from "../connection/requests";
+
+/** The server remembers a line's id this long; after that a second try might say it twice. */
+const DELIVERY_MS = 600_000;
+const AGAIN_AFTER_MS = 2_000;
+/** Answers that say "not now" rather than "no". */
+const PASSING: ReadonlySet<string> = new Set(["unavailable", "draining", "internal"]);
+
+interface Letter {
+  readonly id: string;
+  readonly text: string;
+  readonly giveUpMs: number;
+  readonly resolve: () => void;
+  readonly reject: (error: RefusedError) => void;
+  state: "waiting" | "asked";
+}
+
+export interface MailboxOptions {
+  readonly now: () => number;
+  readonly isOpen: () => boolean;
+  readonly ask: (id: string, text: string) => Promise<Answer>;
+}
+
+/** Lines being said. Each is sent, with the same id, until the server took it or refused it: exactly once, over reconnects. */
+export interface Mailbox {
+  post(id: string, text: string): Promise<void>;
+  /** In the room again: whatever was not acknowledged goes out anew, in the order it was said. */
+  resend(): void;
+  /** It came back as a line of the chat, so it was taken, even if the answer got lost. */
+  arrived(id: string): void;
+  abandon(error: RefusedError): void;
+}
+
+export function createMailbox({ now, isOpen, ask }: MailboxOptions): Mailbox {
+  const letters = new Map<string, Letter>();
+  let timer: ReturnType<typeof setTimeout> | undefined;
+
+  function send(letter: Letter): void {
+    letter.state = "asked";
+    ask(letter.id, letter.text).then(
+      () => finish(letter.id, null),
+      (error: unknown) => refused(letter, error),
+    );
+  }
+
+  function refused(letter: Letter, error: unknown): void {
+    if (!letters.has(letter.id)) {
+      return;
+    }
+    const refusal = error instanceof RefusedError ? error : new RefusedError("internal", String(error));
+    if (!PASSING.has(refusal.code) || now() >= letter.giveUpMs) {
+      finish(letter.id, refusal);
+      return;
+    }
+    letter.state = "waiting";
+    clearTimeout(timer);
+    timer = setTimeout(sendWaiting, AGAIN_AFTER_MS);
+  }
+
+  function finish(id: string, error: RefusedError | null): void {
+    const letter = letters.get(id);
+    letters.delete(id);
+    if (error === null) {
+      letter?.resolve();
+    } else {
+      letter?.reject(error);
+    }
+  }
+
+  function sendWaiting(): void {
+    sendThose(({ state }) => state === "waiting");
+  }
+
+  function sendThose(chosen: (letter: Letter) => boolean): void {
+    if (isOpen()) {
+      for (const letter of [...letters.values()].filter(chosen)) {
+        send(letter);
+      }
+    }
+  }
+
+  return {
+    post: (id, text) =>
+      new Promise<void>((resolve, reject) => {
+        const letter: Letter = { id, text, giveUpMs: now() + DELIVERY_MS, resolve, reject, state: "waiting" };
+        letters.set(id, letter);
+        sendWaiting();
+      }),
+    resend: () => sendThose(() => true),
+    arrived: (id) => finish(id, null),
+    abandon(error) {
+      clearTimeout(timer);
+      for (const id of [...letters.keys()]) {
+        finish(id, error);
+      }
+    },
+  };
+}

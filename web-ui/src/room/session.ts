@@ -1,0 +1,289 @@
+import { onWake, openBrowserSocket, socketUrl } from "../connection/browser";
+import { createServerClock, type ServerClock } from "../connection/clock";
+import { type Answer, createIds, createRequests, RefusedError } from "../connection/requests";
+import { createRoomSocket, type RoomSocket } from "../connection/socket";
+import type { ConnectionState } from "../connection/state";
+import type { RawSocket } from "../connection/wire";
+import type {
+  Command,
+  Joined,
+  JoinMessage,
+  Reaction,
+  Report,
+  ServerMessage,
+  Settings,
+  SourceInput,
+} from "../protocol/messages";
+import { after, entered, settled, talkOf } from "./after";
+import { lastSeq, type Span } from "./chat";
+import { Conversation } from "./conversation";
+import { expose } from "./debug";
+import { browserStorage, createSeat, type SeatStorage } from "./seat";
+import type { RoomState } from "./state";
+
+/** On coming back these are told once more, and those that are not were deleted while we were away. */
+const LINES_LOOKED_AT_AGAIN = 50;
+
+export interface SessionState {
+  readonly connection: ConnectionState;
+  readonly room: RoomState | null;
+  readonly clock: { readonly offsetMs: number; readonly rttMs: number; readonly errorMs: number } | null;
+}
+
+/** A seat in a room. Snapshots are immutable and stay the same object until something changed. Commands reject with RefusedError. */
+export interface RoomSession {
+  state(): SessionState;
+  subscribe(listener: () => void): () => void;
+  /** The server's clock, ms since the Unix epoch; a guess from this machine's clock until `clockReady`. */
+  serverNowMs(): number;
+  clockReady(): boolean;
+  onReaction(listener: (reaction: Reaction) => void): () => void;
+  play(): Promise<void>;
+  pause(): Promise<void>;
+  seek(seconds: number): Promise<void>;
+  rate(rate: number): Promise<void>;
+  source(source: SourceInput): Promise<void>;
+  /** Resolves when the line is on disk; kept and sent again over reconnects. */
+  say(text: string): Promise<void>;
+  react(emoji: string): Promise<void>;
+  /** Gives the room away: whoever it is becomes its host for good. */
+  transferHost(userId: string): Promise<void>;
+  /** Takes a line back for everyone. */
+  deleteChat(seq: number): Promise<void>;
+  settings(patch: Partial<Settings>): Promise<void>;
+  olderChat(): Promise<void>;
+  ready(ready: boolean, bufferedMs?: number): void;
+  report(report: Report): void;
+  leave(): void;
+}
+
+export interface RoomSessionOptions {
+  readonly roomId: string;
+  readonly name: string;
+  /** Without one, the token kept from an earlier visit of this room is used. */
+  readonly token?: string;
+  /** The socket's address; the page's own `/ws` by default. */
+  readonly url?: string;
+  /** Where the room's token is kept; null keeps none. */
+  readonly storage?: SeatStorage | null;
+  /** What to open sockets with; tests have their own. */
+  readonly connect?: () => RawSocket;
+}
+
+export function createRoomSession(options: RoomSessionOptions): RoomSession {
+  return new Session(options).asSession();
+}
+
+class Session {
+  private readonly clock: ServerClock = createServerClock(
+    () => performance.now(),
+    () => Date.now(),
+  );
+  private readonly requests = createRequests();
+  private readonly nextId = createIds();
+  private readonly seat;
+  private readonly conversation: Conversation;
+  private readonly socket: RoomSocket;
+  private readonly listeners = new Set<() => void>();
+  private readonly reactionListeners = new Set<(reaction: Reaction) => void>();
+  private readonly stops: (() => void)[] = [];
+  private current: SessionState = { connection: { kind: "connecting", attempt: 0 }, room: null, clock: null };
+  private turn: ReturnType<typeof setTimeout> | undefined;
+  /** The stretch of our lines that the last join asked about again. */
+  private looked: Span | null = null;
+  private lastReady: { ready: boolean; bufferedMs?: number } | null = null;
+
+  constructor(private readonly options: RoomSessionOptions) {
+    const { roomId, token, storage, url, connect } = options;
+    this.seat = createSeat(roomId, token ?? null, storage === undefined ? browserStorage() : storage);
+    this.conversation = new Conversation({
+      room: () => this.current.room,
+      enter: (room) => this.enter(room),
+      ask: (command, id) => this.ask(command, id),
+      nextId: this.nextId,
+      serverNowMs: () => this.clock.nowMs(),
+      isOpen: () => this.current.connection.kind === "open",
+    });
+    this.socket = createRoomSocket({
+      connect: connect ?? (() => openBrowserSocket(url ?? socketUrl())),
+      join: () => this.joinMessage(),
+      now: () => performance.now(),
+      random: Math.random,
+      events: {
+        state: (connection) => this.onConnection(connection),
+        joined: (message) => this.onJoined(message),
+        message: (message) => this.onMessage(message),
+        sample: (sample) => {
+          this.clock.add(sample);
+          this.publish({ clock: this.clock.reading() });
+        },
+        lost: () => this.requests.abandon("unavailable", "the connection was lost"),
+        tokenRefused: () => this.onTokenRefused(),
+      },
+    });
+    this.stops.push(onWake(() => this.socket.wake()));
+    this.stops.push(expose("session", () => ({ ...this.current, serverNowMs: this.clock.nowMs() })));
+  }
+
+  asSession(): RoomSession {
+    const order = async (command: Command) => {
+      await this.ask(command, this.nextId());
+    };
+    return {
+      state: () => this.current,
+      subscribe: (listener) => listen(this.listeners, listener),
+      serverNowMs: () => this.clock.nowMs(),
+      clockReady: () => this.clock.ready(),
+      onReaction: (listener) => listen(this.reactionListeners, listener),
+      play: () => order({ type: "play" }),
+      pause: () => order({ type: "pause" }),
+      seek: (toMediaTime) => order({ type: "seek", toMediaTime }),
+      rate: (playbackRate) => order({ type: "rate", playbackRate }),
+      source: (source) => order({ type: "source", ...source }),
+      say: (text) => this.conversation.say(text),
+      react: (emoji) => order({ type: "react", emoji }),
+      transferHost: (to) => order({ type: "host:transfer", to }),
+      deleteChat: (seq) => order({ type: "chat:delete", seq }),
+      settings: (patch) => order({ type: "settings", ...patch }),
+      olderChat: () => this.conversation.older(),
+      ready: (ready, bufferedMs) => {
+        this.lastReady = bufferedMs === undefined ? { ready } : { ready, bufferedMs };
+        this.socket.send({ type: "ready", ...this.lastReady });
+      },
+      report: (report) => {
+        this.socket.send({ type: "report", ...report });
+      },
+      leave: () => {
+        this.socket.send({ type: "leave" });
+        this.socket.close("left", "");
+      },
+    };
+  }
+
+  private joinMessage(): JoinMessage & { readonly id: string } {
+    const token = this.seat.token();
+    const heard = this.current.room === null ? 0 : lastSeq(talkOf(this.current.room));
+    const since = Math.max(0, heard - LINES_LOOKED_AT_AGAIN);
+    this.looked = heard === 0 ? null : { from: since + 1, to: heard };
+    return {
+      type: "join",
+      id: this.nextId(),
+      roomId: this.options.roomId,
+      name: this.options.name,
+      ...(token === null ? {} : { token }),
+      ...(heard === 0 ? {} : { since: { chat: since } }),
+    };
+  }
+
+  private onTokenRefused(): boolean {
+    const hadOne = this.seat.token() !== null;
+    this.seat.forget();
+    return hadOne;
+  }
+
+  private onConnection(connection: ConnectionState): void {
+    if (connection.kind === "ended") {
+      this.stops.splice(0).forEach((stop) => {
+        stop();
+      });
+      clearTimeout(this.turn);
+      const error = new RefusedError(connection.code, connection.reason);
+      this.requests.abandon(connection.code, connection.reason);
+      this.conversation.abandon(error);
+    }
+    this.publish({ connection });
+  }
+
+  private onJoined(message: Joined): void {
+    this.clock.reset();
+    this.clock.hint(message.serverTime);
+    this.seat.keep(message.token, message.you.id);
+    this.enter(entered(this.current.room, message, this.looked));
+    if (this.lastReady !== null) {
+      this.socket.send({ type: "ready", ...this.lastReady });
+    }
+    this.conversation.resume();
+  }
+
+  private onMessage(message: ServerMessage): void {
+    if (this.requests.settle(message)) {
+      return;
+    }
+    switch (message.type) {
+      case "state":
+      case "resync":
+      case "presence":
+      case "user:joined":
+      case "user:left":
+      case "user:changed":
+      case "chat":
+      case "chat:deleted":
+      case "settings":
+        if (this.current.room !== null) {
+          this.enter(after(this.current.room, message, this.clock.nowMs()));
+        }
+        return;
+      case "reaction":
+        for (const listener of this.reactionListeners) {
+          listener(message);
+        }
+        return;
+      case "room:closed":
+        this.socket.close("room-closed", message.reason);
+        return;
+      case "joined":
+      case "pong":
+      case "chat:history":
+      case "ack":
+      case "error":
+      case "bye":
+        return;
+      default:
+        message satisfies never;
+    }
+  }
+
+  /** The room is now this; whatever follows from it is set going. */
+  private enter(room: RoomState): void {
+    const before = this.current.room;
+    this.publish({ room });
+    this.conversation.heard(before, room);
+    this.awaitNext(room);
+  }
+
+  private awaitNext(room: RoomState): void {
+    clearTimeout(this.turn);
+    if (room.next !== null) {
+      const inMs = Math.max(0, room.next.baseServerTime - this.clock.nowMs());
+      this.turn = setTimeout(() => this.onTurn(), inMs);
+    }
+  }
+
+  private onTurn(): void {
+    if (this.current.room !== null) {
+      this.enter(settled(this.current.room, this.clock.nowMs()));
+    }
+  }
+
+  private ask(command: Command, id: string): Promise<Answer> {
+    const answer = this.requests.open(id);
+    if (!this.socket.send({ ...command, id })) {
+      this.requests.settle({ type: "error", code: "unavailable", message: "not connected", re: id });
+    }
+    return answer;
+  }
+
+  private publish(patch: Partial<SessionState>): void {
+    this.current = { ...this.current, ...patch };
+    for (const listener of this.listeners) {
+      listener();
+    }
+  }
+}
+
+function listen<L>(listeners: Set<L>, listener: L): () => void {
+  listeners.add(listener);
+  return () => {
+    listeners.delete(listener);
+  };
+}

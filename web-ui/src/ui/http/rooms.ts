@@ -1,0 +1,117 @@
+import { askJson, ProblemError } from "./problem";
+import type { SourceKind } from "./samples";
+import { isRecord, number, present, text } from "./shape";
+
+export interface ListedRoom {
+  roomId: string;
+  roomName: string;
+  hostName: string | null;
+  guestCount: number;
+  isLive: boolean;
+  kind: string | null;
+  title: string | null;
+  createdAt: number;
+}
+
+export interface RoomPage {
+  rooms: ListedRoom[];
+  next: string | null;
+}
+
+const ROOMS_A_PAGE = 12;
+
+export async function listRooms(after: string | null): Promise<RoomPage> {
+  const query = new URLSearchParams({ limit: String(ROOMS_A_PAGE), ...(after === null ? {} : { after }) });
+  const body = await askJson(`/api/rooms?${query}`);
+  if (!isRecord(body) || !Array.isArray(body.rooms)) throw new ProblemError("internal");
+  return { rooms: body.rooms.map(listedRoomOf).filter(present), next: text(body.next) };
+}
+
+function listedRoomOf(value: unknown): ListedRoom | null {
+  if (!isRecord(value) || typeof value.roomId !== "string" || typeof value.roomName !== "string") return null;
+  return {
+    roomId: value.roomId,
+    roomName: value.roomName,
+    hostName: text(value.hostName),
+    guestCount: number(value.guestCount) ?? 0,
+    isLive: value.isLive === true,
+    kind: text(value.kind),
+    title: text(value.title),
+    createdAt: number(value.createdAt) ?? 0,
+  };
+}
+
+export interface NewSource {
+  kind: SourceKind;
+  src: string;
+  title: string;
+  duration?: number;
+  loop?: boolean;
+}
+
+export interface NewRoom {
+  roomName: string;
+  hostName: string;
+  source: NewSource;
+  access: { listed: boolean };
+}
+
+export interface OpenedRoom {
+  roomId: string;
+  hostId: string;
+  token: string;
+}
+
+export async function openRoom(room: NewRoom): Promise<OpenedRoom> {
+  const body = await askJson("/api/rooms", {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify(room),
+  });
+  if (!isRecord(body)) throw new ProblemError("internal");
+  const { roomId, hostId, token } = body;
+  if (typeof roomId !== "string" || typeof hostId !== "string" || typeof token !== "string") {
+    throw new ProblemError("internal");
+  }
+  return { roomId, hostId, token };
+}
+
+/** What a guest sees at the door. */
+export interface RoomAtDoor {
+  roomName: string;
+  hostId: string | null;
+  people: { id: string; name: string }[];
+  total: number;
+  kind: string | null;
+  src: string | null;
+  title: string | null;
+}
+
+export async function roomAtDoor(roomId: string): Promise<RoomAtDoor> {
+  const body = await askJson(`/api/rooms/${encodeURIComponent(roomId)}`);
+  if (!isRecord(body) || typeof body.roomName !== "string") throw new ProblemError("internal");
+  const source = isRecord(body.source) ? body.source : {};
+  const stats = isRecord(body.stats) ? body.stats : {};
+  const people = (Array.isArray(body.participants) ? body.participants : []).map(personOf).filter(present);
+  return {
+    roomName: body.roomName,
+    hostId: text(body.hostId),
+    people,
+    total: Math.max(people.length, number(stats.guestCount) ?? 0),
+    kind: text(source.kind),
+    src: text(source.src),
+    title: text(source.title),
+  };
+}
+
+function personOf(value: unknown): { id: string; name: string } | null {
+  if (!isRecord(value) || typeof value.id !== "string" || typeof value.name !== "string") return null;
+  return { id: value.id, name: value.name };
+}
+
+export async function closeRoom(roomId: string, token: string): Promise<void> {
+  await askJson(`/api/rooms/${encodeURIComponent(roomId)}`, {
+    method: "DELETE",
+    headers: { authorization: `Bearer ${token}` },
+  });
+}

@@ -1,0 +1,41 @@
+import { useState } from "react";
+import { closeRoom } from "../../http/rooms";
+import { keptSeat } from "../../kept";
+import { Button } from "../../kit/Button";
+import { Dialog } from "../../kit/Dialog";
+import { text } from "../../text";
+import { useRoom } from "../context";
+import styles from "./Dialogs.module.css";
+
+export function CloseDialog({ onClose }: { onClose: () => void }) {
+  const roomId = useRoom((room) => room.roomId);
+  const [busy, setBusy] = useState(false);
+  const [failed, setFailed] = useState(false);
+  const close = async () => {
+    setBusy(true);
+    setFailed(false);
+    try {
+      await closeRoom(roomId, keptSeat(roomId)?.token ?? "");
+      onClose();
+    } catch {
+      setFailed(true);
+      setBusy(false);
+    }
+  };
+  return (
+    <Dialog title={text.close.title} onClose={onClose} small>
+      <p className={styles.words}>{text.close.words}</p>
+      {failed && (
+        <p className={styles.failure} role="alert">
+          {text.close.failed}
+        </p>
+      )}
+      <div className={styles.actions}>
+        <Button onClick={onClose}>{text.common.cancel}</Button>
+        <Button look="danger" busy={busy} onClick={close}>
+          {text.close.confirm}
+        </Button>
+      </div>
+    </Dialog>
+  );
+}

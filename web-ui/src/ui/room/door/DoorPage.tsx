@@ -1,0 +1,142 @@
+import { type FormEvent, useEffect, useRef, useState } from "react";
+import { RoomArt } from "../../brand/RoomArt";
+import { NAME_CHARS_MAX, suggestPerson, tidyName } from "../../format/names";
+import { codeOf } from "../../http/problem";
+import { type RoomAtDoor, roomAtDoor } from "../../http/rooms";
+import { keepName, keptName } from "../../kept";
+import { Avatar } from "../../kit/Avatar";
+import { Button } from "../../kit/Button";
+import { Field } from "../../kit/Field";
+import { Notice } from "../../kit/Notice";
+import { PageFrame } from "../../PageFrame";
+import { navigate } from "../../router";
+import { usePoster } from "../../source/usePoster";
+import { text } from "../../text";
+import styles from "./DoorPage.module.css";
+
+type Look = { kind: "looking" } | { kind: "found"; room: RoomAtDoor } | { kind: "gone" } | { kind: "failed" };
+
+interface DoorPageProps {
+  roomId: string;
+  onJoin: (name: string) => void;
+}
+
+/** A guest's one screen: which room, who is there, and one large button. */
+export function DoorPage({ roomId, onJoin }: DoorPageProps) {
+  const [look, setLook] = useState<Look>({ kind: "looking" });
+  const [round, setRound] = useState(0);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new round looks again
+  useEffect(() => {
+    let current = true;
+    const show = (next: Look) => {
+      if (current) setLook(next);
+    };
+    setLook({ kind: "looking" });
+    roomAtDoor(roomId).then(
+      (room) => show({ kind: "found", room }),
+      (error: unknown) => show({ kind: isGone(codeOf(error)) ? "gone" : "failed" }),
+    );
+    return () => {
+      current = false;
+    };
+  }, [roomId, round]);
+
+  const roomName = look.kind === "found" ? look.room.roomName : null;
+  useEffect(() => {
+    document.title = roomName ? text.titles.room(roomName) : text.titles.home;
+  }, [roomName]);
+
+  return (
+    <PageFrame>
+      {look.kind === "looking" && <Notice waiting title={text.door.looking} />}
+      {look.kind === "found" && <Door roomId={roomId} room={look.room} onJoin={onJoin} />}
+      {look.kind === "gone" && (
+        <Notice
+          title={text.door.gone.title}
+          actions={
+            <Button look="primary" onClick={() => navigate("/")}>
+              {text.ended.openRoom}
+            </Button>
+          }
+        >
+          {text.door.gone.words}
+        </Notice>
+      )}
+      {look.kind === "failed" && (
+        <Notice
+          title={text.door.failed.title}
+          actions={
+            <>
+              <Button look="primary" onClick={() => setRound(round + 1)}>
+                {text.common.retry}
+              </Button>
+              <Button onClick={() => navigate("/")}>{text.common.home}</Button>
+            </>
+          }
+        >
+          {text.door.failed.words}
+        </Notice>
+      )}
+    </PageFrame>
+  );
+}
+
+function isGone(code: string): boolean {
+  return code === "room-not-found" || code === "room-closed" || code === "bad-message";
+}
+
+const FACES_SHOWN = 4;
+const NAMES_SHOWN = 3;
+
+function Door({ roomId, room, onJoin }: { roomId: string; room: RoomAtDoor; onJoin: (name: string) => void }) {
+  const [name, setName] = useState(() => keptName() ?? suggestPerson());
+  const poster = usePoster(room.src);
+  const [asked, setAsked] = useState(false);
+  const join = useRef<HTMLButtonElement>(null);
+
+  useEffect(() => join.current?.focus({ preventScroll: true }), []);
+
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    const tidy = tidyName(name);
+    setAsked(true);
+    if (!tidy) return;
+    keepName(tidy);
+    onJoin(tidy);
+  };
+  const names = room.people.slice(0, NAMES_SHOWN).map((person) => person.name);
+  const others = Math.max(0, room.total - names.length);
+  return (
+    <form className={styles.door} onSubmit={submit} noValidate>
+      <div className={styles.picture}>{poster ? <img src={poster} alt="" /> : <RoomArt id={roomId} />}</div>
+      <div className={styles.words}>
+        <p className={styles.invited}>{text.door.invited}</p>
+        <h1 className={styles.name}>{room.roomName}</h1>
+        {room.title && room.title !== room.roomName && <p className={styles.title}>{room.title}</p>}
+        <p className={styles.people}>
+          {room.people.length > 0 && (
+            <span className={styles.faces}>
+              {room.people.slice(0, FACES_SHOWN).map((person) => (
+                <Avatar key={person.id} id={person.id} name={person.name} small />
+              ))}
+            </span>
+          )}
+          {names.length > 0 ? text.door.people(names, others) : text.door.nobody}
+        </p>
+      </div>
+      <Field
+        label={text.open.yourName}
+        value={name}
+        maxLength={NAME_CHARS_MAX}
+        autoComplete="nickname"
+        error={asked && !tidyName(name) ? text.open.needsYourName : null}
+        onChange={(event) => setName(event.target.value)}
+      />
+      <Button ref={join} look="primary" large wide type="submit">
+        {text.door.join}
+      </Button>
+      <p className={styles.hint}>{text.door.joinHint}</p>
+    </form>
+  );
+}

@@ -1,0 +1,121 @@
+import { type ReactNode, useEffect, useRef } from "react";
+import { toast } from "../../kit/toasts";
+import { usePoster } from "../../source/usePoster";
+import { text } from "../../text";
+import { usePlayer, useRoom, useSeat } from "../context";
+import type { OpenDialog } from "../dialogs/RoomDialogs";
+import type { RoomMedia } from "../media";
+import { FloatingReactions } from "../reactions/FloatingReactions";
+import { ReactionBar } from "../reactions/ReactionBar";
+import { useOrders } from "../useOrder";
+import { ChatPeek } from "./ChatPeek";
+import { Controls } from "./Controls";
+import { useControlWords } from "./controlWords";
+import styles from "./Stage.module.css";
+import { StageNotice } from "./StageNotice";
+import { TrackVisual } from "./TrackVisual";
+import { useFullScreen } from "./useFullScreen";
+import { useIdle } from "./useIdle";
+import { useKeys } from "./useKeys";
+import { usePosition } from "./usePosition";
+import { useRaisedCaptions } from "./useRaisedCaptions";
+
+interface StageProps {
+  media: RoomMedia;
+  onOpen: (dialog: OpenDialog) => void;
+}
+
+export function Stage({ media, onOpen }: StageProps) {
+  const stage = useRef<HTMLElement>(null);
+  const isTrack = useRoom((room) => room.timeline?.kind === "track");
+  const playing = usePlayer((player) => player.phase === "playing");
+  const fullScreen = useFullScreen(stage, media.video);
+  const idle = useIdle(stage, playing && !isTrack);
+  useRaisedCaptions(media.video, !idle);
+  const { toggle } = useStageKeys(fullScreen.toggle, onOpen);
+  return (
+    <section
+      ref={stage}
+      className={`${styles.stage} dark-area`}
+      aria-label={text.stage.label}
+      data-idle={idle || undefined}
+      data-full={fullScreen.active || undefined}
+      data-track={isTrack || undefined}
+    >
+      <MediaPlace element={isTrack ? media.audio : media.video} />
+      {isTrack && <TrackVisual />}
+      <ClickArea onClick={toggle} onDoubleClick={fullScreen.toggle} />
+      <FloatingReactions />
+      {fullScreen.active && <ChatPeek />}
+      {fullScreen.active && (
+        <div className={styles.reactions}>
+          <ReactionBar />
+        </div>
+      )}
+      <StageNotice onOpen={onOpen} />
+      <Controls fullScreen={fullScreen} />
+    </section>
+  );
+}
+
+/** The element is made before React knows of it (see media.ts) and only gets its place here. */
+function MediaPlace({ element }: { element: HTMLMediaElement }) {
+  const place = useRef<HTMLDivElement>(null);
+  const title = useRoom((room) => room.timeline?.title ?? room.roomName);
+
+  const poster = usePoster(useRoom((room) => room.timeline?.src ?? null));
+
+  useEffect(() => {
+    if (element instanceof HTMLVideoElement) element.poster = poster ?? "";
+  }, [element, poster]);
+
+  useEffect(() => {
+    element.setAttribute("aria-label", title);
+    place.current?.replaceChildren(element);
+  }, [element, title]);
+
+  return <div ref={place} className={styles.media} />;
+}
+
+function ClickArea({ onClick, onDoubleClick }: { onClick: () => void; onDoubleClick: () => void }): ReactNode {
+  const canControl = useRoom((room) => room.canControl);
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: a mouse's short cut; the controls and keys do the same
+    <div
+      className={styles.clicks}
+      onPointerUp={(event) => {
+        if (event.pointerType === "mouse" && event.button === 0 && canControl) onClick();
+      }}
+      onDoubleClick={onDoubleClick}
+    />
+  );
+}
+
+function useStageKeys(fullScreen: () => void, onOpen: (dialog: OpenDialog) => void) {
+  const { session, player } = useSeat();
+  const canControl = useRoom((room) => room.canControl);
+  const words = useControlWords();
+  const orders = useOrders();
+  const position = usePosition();
+
+  const ifAllowed = (act: () => void) => () => {
+    if (canControl) act();
+    else toast(words.who, "note");
+  };
+  const toggle = ifAllowed(() => {
+    if (session.state().room?.timeline?.src) void orders.toggle();
+  });
+  useKeys({
+    toggle,
+    jump: (seconds) => ifAllowed(() => void orders.seek(position.bounded(position.now() + seconds)))(),
+    mute: () => player?.setMuted(!player.state().muted),
+    fullScreen,
+    captions: () => {
+      const state = player?.state();
+      if (!state?.subtitles.length) return;
+      player?.selectSubtitles(state.subtitle === -1 ? (state.subtitles[0]?.id ?? -1) : -1);
+    },
+    help: () => onOpen("keys"),
+  });
+  return { toggle };
+}

@@ -1,0 +1,17 @@
+import { text } from "../../text";
+import { useRoom } from "../context";
+
+/** Who is in control, and why this guest is not: said calmly, in one place. */
+export function useControlWords(): { who: string; why: string | null } {
+  const canControl = useRoom((room) => room.canControl);
+  const everyone = useRoom((room) => room.settings.control === "everyone");
+  const isHost = useRoom((room) => room.you.role === "host");
+  const hostName = useRoom((room) => room.members.find(({ id }) => id === room.hostId)?.name ?? null);
+  const goesOn = useRoom((room) => room.timeline?.loop === true && room.timeline.isPlaying);
+  const words = text.room;
+  if (everyone) return { who: words.everyoneControls, why: null };
+  if (isHost || canControl) return { who: words.youControl, why: null };
+  if (hostName) return { who: words.openedBy(hostName), why: words.whyControls };
+  if (goesOn) return { who: words.byItself, why: words.whyByItself };
+  return { who: words.nobodyControls, why: words.whyControls };
+}

@@ -1,0 +1,38 @@
+import { useMemo } from "react";
+import { RefusedError } from "../../connection/requests";
+import { toast } from "../kit/toasts";
+import { text } from "../text";
+import { useSeat } from "./context";
+
+export function refusedWords(error: unknown): string {
+  const code = error instanceof RefusedError ? error.code : "other";
+  return code in text.refused ? text.refused[code as keyof typeof text.refused] : text.refused.other;
+}
+
+/** Awaits an order to the room and says why when it is refused. True: it was done. */
+export async function carriedOut(order: Promise<void>): Promise<boolean> {
+  try {
+    await order;
+    return true;
+  } catch (error) {
+    toast(refusedWords(error), "trouble");
+    return false;
+  }
+}
+
+/** Play and pause as one; the others are asked of the session as they are. */
+export function useOrders() {
+  const { session } = useSeat();
+  return useMemo(
+    () => ({
+      toggle: () => {
+        const room = session.state().room;
+        const meant = room?.next ?? room?.timeline;
+        return carriedOut(meant?.isPlaying ? session.pause() : session.play());
+      },
+      seek: (seconds: number) => carriedOut(session.seek(seconds)),
+      rate: (rate: number) => carriedOut(session.rate(rate)),
+    }),
+    [session],
+  );
+}
