@@ -28,8 +28,7 @@ public record JdbcSettings(
      * WRITE_DELAY=0: an acknowledged event has left the process, so that `kill -9` loses none. DB_CLOSE_ON_EXIT=FALSE: H2
      * would otherwise close under the rooms while they are still being handed over at shutdown.
      */
-    private static final String H2_OPTIONS =
-            ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;DATABASE_TO_LOWER=TRUE";
+    private static final String H2_OPTIONS = ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;DATABASE_TO_LOWER=TRUE";
 
     public JdbcSettings {
         if (journalPoolSize < 1 || directoryPoolSize < 1) {
