@@ -54,6 +54,11 @@ find_jdk() {
   JAVA_FEATURE="$best_feature"
 }
 
+# Expects find_jdk to have been called.
+class_archive() {
+  printf '%s/.tutti/classes/jdk-%s.jsa' "$TUTTI_ROOT" "$JAVA_FEATURE"
+}
+
 node_feature() {
   local version
   version="$("$1" --version 2>/dev/null || true)"
