@@ -48,11 +48,12 @@ export class Browser {
   #next = 1;
   #waiting = new Map();
 
-  /** `strict` keeps the pages' Content-Security-Policy, which listening to a page has to switch off. */
-  static async open({ browser = "chromium", namespace, url, args, strict } = {}) {
+  /** `strict` keeps the pages' Content-Security-Policy, which listening to a page has to switch off. `cores`: those it is kept to. */
+  static async open({ browser = "chromium", namespace, url, args, strict, cores } = {}) {
     const opened = new Browser();
     const command = [process.execPath, CHILD];
-    const [file, ...rest] = namespace ? ["ip", "netns", "exec", namespace, ...command] : command;
+    const pinned = cores ? ["taskset", "--cpu-list", cores, ...command] : command;
+    const [file, ...rest] = namespace ? ["ip", "netns", "exec", namespace, ...pinned] : pinned;
     opened.#child = spawn(file, rest, { stdio: ["ignore", "inherit", "inherit", "ipc"] });
     opened.#child.on("message", ({ n, value, error }) => {
       const { done, failed } = opened.#waiting.get(n);

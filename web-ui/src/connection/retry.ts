@@ -1,7 +1,7 @@
 const RETRY_FIRST_MS = 300;
 const RETRY_MAX_MS = 10_000;
-/** Gentler than doubling: after an outage of any length, the next try comes within a third of that length. */
-const RETRY_GROWTH = 1.35;
+/** Gentler than doubling: after an outage of any length, the next try comes within a sixth of that length. */
+const RETRY_GROWTH = 1.2;
 
 /** Jittered so that a node that comes back is not met by everyone in the same instant. */
 export function retryDelayMs(attempt: number, random: () => number): number {

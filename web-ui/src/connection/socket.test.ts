@@ -88,7 +88,7 @@ describe("A room socket", () => {
     join(wire(0));
     wire(0).drop();
 
-    for (let turn = 0; turn < 15; turn += 1) {
+    for (let turn = 0; turn < 25; turn += 1) {
       vi.advanceTimersByTime(10_000);
       wires.at(-1)?.drop();
     }

@@ -26,7 +26,7 @@ export function ConnectionBanner() {
     <div role="status" className={styles.place}>
       {lost && said && (
         <p className={styles.banner}>
-          <Mark size={20} waiting />
+          <Mark size={20} />
           <Countdown key={retryInMs} ms={retryInMs} />
         </p>
       )}

@@ -40,10 +40,16 @@ public final class Engine {
      * the engine's wishes of Pekko, those over every library's reference.conf; system properties win over all.
      */
     public static Config configuration(Config own) {
-        Config wishes = own.withFallback(ConfigFactory.defaultApplication())
+        Config wishes = ConfigFactory.defaultOverrides()
+                .withFallback(own)
+                .withFallback(ConfigFactory.defaultApplication())
                 .withFallback(ConfigFactory.parseResources(Engine.class.getClassLoader(), "tutti/engine/pekko.conf"));
-        JdbcSettings jdbc = JdbcSettings.from(ConfigFactory.load(wishes).getConfig("tutti.engine"));
-        return ConfigFactory.load(wishes.withFallback(JournalConfig.of(jdbc)));
+        Config libraries = ConfigFactory.defaultReferenceUnresolved();
+        // Only what the address of the database stands in: all that the libraries bring is resolved once, at the end.
+        Config ours = wishes.withFallback(libraries).withOnlyPath("tutti.engine").resolve();
+        return wishes.withFallback(JournalConfig.of(JdbcSettings.from(ours.getConfig("tutti.engine"))))
+                .withFallback(libraries)
+                .resolve();
     }
 
     /** Migrates the schema, joins the cluster, starts sharding, channels and directory. Throws when the database is away. */
