@@ -15,6 +15,8 @@ const LINES = 30;
 const BACK_TARGET_MS = 5_000;
 const SETTLED_AFTER_BACK_MS = 3_000;
 const NEAR_MS = 250;
+/** A page loses its patience with a server that dies over and over; each round is to be the first for it. */
+const FORGOTTEN_AFTER_MS = 10_500;
 
 /** Says lines as fast as they are acknowledged; returns those that were. */
 async function chatter(member, prefix) {
@@ -62,6 +64,7 @@ try {
   await browsers[0].click("button", "^Play$");
   const said = [];
   for (let round = 1; round <= ROUNDS; round++) {
+    await sleep(FORGOTTEN_AFTER_MS);
     await waitUntilQuiet({ idleMin: 0.6 });
     const talker = await Member.join(server.url, room.roomId, "Talker");
     const before = await Promise.all(browsers.map(joins));
