@@ -9,6 +9,8 @@ const RECOVER_EVERY_MS = 5_000;
 /** A film of two hours would fill the memory with what was seen already. */
 const BACK_BUFFER_S = 60;
 const BUFFER_S = 30;
+/** Loading more takes decoding its time, so until the first picture moves there is just enough to begin. */
+const BUFFER_AT_FIRST_S = 8;
 /** What is loaded makes seeking quick, but most who leave do so before the end. */
 const BUFFER_MAX_S = 120;
 
@@ -37,13 +39,18 @@ export async function loadHls(options: HlsOptions): Promise<HlsFeed | null> {
   const { element, src, startS, failed } = options;
   const hls = new HlsPlayer({
     startPosition: startS,
-    maxBufferLength: BUFFER_S,
-    maxMaxBufferLength: BUFFER_MAX_S,
+    maxBufferLength: BUFFER_AT_FIRST_S,
+    maxMaxBufferLength: BUFFER_AT_FIRST_S,
     backBufferLength: BACK_BUFFER_S,
     capLevelToPlayerSize: true,
     // The rate is ours alone to change.
     maxLiveSyncPlaybackRate: 1,
   });
+  const fill = () => {
+    hls.config.maxBufferLength = BUFFER_S;
+    hls.config.maxMaxBufferLength = BUFFER_MAX_S;
+  };
+  element.addEventListener("playing", fill, { once: true });
   let parsed = false;
   let recoveredMs = Number.NEGATIVE_INFINITY;
   hls.subtitleDisplay = true;
@@ -80,7 +87,10 @@ export async function loadHls(options: HlsOptions): Promise<HlsFeed | null> {
       }
       return parsed;
     },
-    destroy: () => hls.destroy(),
+    destroy() {
+      element.removeEventListener("playing", fill);
+      hls.destroy();
+    },
   };
 }
 

@@ -13,7 +13,7 @@ const SLOWER_AGAIN = 1.2;
 /** Standing ahead, we wait for the room rather than seek; but nobody wants to wait for long. */
 const AHEAD_MS = 3_000;
 /** So that a seek a bit slower than learned still comes in time. */
-const MARGIN_MS = 40;
+const MARGIN_MS = 80;
 /** What must be loaded around the place to call a seek a quick one. */
 const QUICK_FOR_S = 0.3;
 

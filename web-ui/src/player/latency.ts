@@ -21,8 +21,8 @@ const LIMITS: { readonly [K in LatencyKind]: readonly [number, number] } = {
 };
 /** Who waits a little loses little, who comes late is off: for loading, bad news is believed sooner than good. */
 const LEARNED = 0.35;
-const LEARNED_SLOWER = 0.6;
-const LEARNED_FASTER = 0.2;
+const LEARNED_SLOWER = 0.9;
+const LEARNED_FASTER = 0.1;
 const KEY = "tutti.latency";
 
 export interface LatencyBook {

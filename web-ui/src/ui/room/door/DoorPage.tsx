@@ -1,4 +1,5 @@
 import { type FormEvent, useEffect, useRef, useState } from "react";
+import { preparePlayer } from "../../../player/prepare";
 import { RoomArt } from "../../brand/RoomArt";
 import { NAME_CHARS_MAX, suggestPerson, tidyName } from "../../format/names";
 import { codeOf } from "../../http/problem";
@@ -96,6 +97,7 @@ function Door({ roomId, room, onJoin }: { roomId: string; room: RoomAtDoor; onJo
   const join = useRef<HTMLButtonElement>(null);
 
   useEffect(() => join.current?.focus({ preventScroll: true }), []);
+  useEffect(preparePlayer, []);
 
   const submit = (event: FormEvent) => {
     event.preventDefault();
