@@ -46,7 +46,8 @@ public final class Engine {
                 .withFallback(ConfigFactory.parseResources(Engine.class.getClassLoader(), "tutti/engine/pekko.conf"));
         Config libraries = ConfigFactory.defaultReferenceUnresolved();
         // Only what the address of the database stands in: all that the libraries bring is resolved once, at the end.
-        Config ours = wishes.withFallback(libraries).withOnlyPath("tutti.engine").resolve();
+        Config ours =
+                wishes.withFallback(libraries).withOnlyPath("tutti.engine").resolve();
         return wishes.withFallback(JournalConfig.of(JdbcSettings.from(ours.getConfig("tutti.engine"))))
                 .withFallback(libraries)
                 .resolve();
