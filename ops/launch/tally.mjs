@@ -29,20 +29,27 @@ function report(name) {
   return existsSync(path) ? JSON.parse(readFileSync(path, "utf8")) : null;
 }
 
-const vitest = report("vitest.json");
-if (vitest) {
-  rows.push({
-    what: "web-ui",
-    passed: vitest.numPassedTests,
-    failed: vitest.numFailedTests,
-    skipped: vitest.numPendingTests + vitest.numTodoTests,
-  });
+/** A run that failed without a failed test still failed. */
+function suite(what, name, read) {
+  const found = report(name);
+  const broke = existsSync(join(root, ".tutti/reports", `${name}.failed`));
+  if (!found && !broke) return;
+  const row = { what, passed: 0, failed: 0, skipped: 0, ...(found ? read(found) : {}) };
+  if (broke && row.failed === 0) Object.assign(row, { failed: 1, note: "the run itself failed; see its log" });
+  rows.push(row);
 }
-const playwright = report("playwright.json");
-if (playwright) {
-  const { expected, flaky, unexpected, skipped } = playwright.stats;
-  rows.push({ what: "end to end", passed: expected + flaky, failed: unexpected, skipped, note: flaky ? `${flaky} at the second try` : "" });
-}
+
+suite("web-ui", "vitest.json", (vitest) => ({
+  passed: vitest.numPassedTests,
+  failed: vitest.numFailedTests,
+  skipped: vitest.numPendingTests + vitest.numTodoTests,
+}));
+suite("end to end", "playwright.json", ({ stats: { expected, flaky, unexpected, skipped } }) => ({
+  passed: expected + flaky,
+  failed: unexpected,
+  skipped,
+  note: flaky ? `${flaky} at the second try` : "",
+}));
 rows.push({ what: "checks", passed: Number(checksPassed), failed: Number(checksFailed), skipped: 0 });
 
 console.log("");

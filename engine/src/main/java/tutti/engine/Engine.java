@@ -28,11 +28,13 @@ public final class Engine {
     private final Rooms rooms;
     private final Clock clock;
     private final Readiness readiness;
+    private final Membership membership;
 
-    private Engine(Rooms rooms, Clock clock, Readiness readiness) {
+    private Engine(Rooms rooms, Clock clock, Readiness readiness, Membership membership) {
         this.rooms = rooms;
         this.clock = clock;
         this.readiness = readiness;
+        this.membership = membership;
     }
 
     /**
@@ -71,7 +73,8 @@ public final class Engine {
         return new Engine(
                 new Rooms(sharding, channels, directory, settings.askTimeout()),
                 clock,
-                new Readiness(system, membership, database, clock));
+                new Readiness(system, membership, database, clock),
+                membership);
     }
 
     /** The process waits for it: an embedded database that is cut off in the middle of closing may not open again. */
@@ -89,6 +92,11 @@ public final class Engine {
 
     public Clock clock() {
         return clock;
+    }
+
+    /** Whether another node could take the people of this one. */
+    public boolean othersServe() {
+        return membership.hasOthers();
     }
 
     /** True when rooms can be served: this node is up in the cluster and the journal answers. */

@@ -1,5 +1,7 @@
 package tutti.engine;
 
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -15,6 +17,7 @@ import tutti.engine.channel.MemberReport;
 import tutti.engine.channel.Outbox;
 import tutti.engine.channel.Sight;
 import tutti.engine.directory.Directory;
+import tutti.engine.directory.DirectoryException;
 import tutti.engine.directory.RoomPage;
 import tutti.engine.id.DisplayName;
 import tutti.engine.id.MessageId;
@@ -136,8 +139,20 @@ public final class Rooms {
     }
 
     /** Open, listed rooms, newest first. `after` is a page's `next`. */
-    public CompletionStage<RoomPage> list(int limit, @Nullable String after) {
-        return directory.list(limit, after);
+    public CompletionStage<Outcome<RoomPage>> list(int limit, @Nullable String after) {
+        return directory
+                .list(limit, after)
+                .<Outcome<RoomPage>>thenApply(Outcome.Ok::new)
+                .toCompletableFuture()
+                .orTimeout(askTimeout.toMillis(), MILLISECONDS)
+                .exceptionallyCompose(fault -> isAway(fault) || isAway(fault.getCause())
+                        ? CompletableFuture.completedFuture(
+                                new Outcome.Refused<>(Refusal.UNAVAILABLE, "the list cannot be read at the moment"))
+                        : CompletableFuture.failedFuture(fault));
+    }
+
+    private static boolean isAway(@Nullable Throwable fault) {
+        return fault instanceof TimeoutException || fault instanceof DirectoryException;
     }
 
     private CompletionStage<Outcome<Done>> ask(RoomId room, Function<ActorRef<RoomReply>, RoomCommand> command) {
@@ -147,8 +162,7 @@ public final class Rooms {
                     case RoomReply.Accepted accepted -> DONE;
                     case RoomReply.Refused refused -> new Outcome.Refused<Done>(refused.refusal(), refused.why());
                 })
-                .exceptionallyCompose(failure -> failure instanceof TimeoutException
-                                || failure.getCause() instanceof TimeoutException
+                .exceptionallyCompose(failure -> isAway(failure) || isAway(failure.getCause())
                         ? CompletableFuture.completedFuture(new Outcome.Refused<Done>(Refusal.UNAVAILABLE, UNREACHABLE))
                         : CompletableFuture.failedFuture(failure));
     }

@@ -165,7 +165,7 @@ abstract class EngineScenario {
         await().until(() -> ben.ending instanceof Outbox.Ending.RoomClosed);
         assertThat(ben.frames).endsWith("closed HOST");
         assertThat(refusal(node.rooms().look(ROOM))).isEqualTo(Refusal.ROOM_CLOSED);
-        await().until(() -> done(node.rooms().list(10, null)).rooms().isEmpty());
+        await().until(() -> ok(node.rooms().list(10, null)).rooms().isEmpty());
     }
 
     @Test
@@ -191,19 +191,19 @@ abstract class EngineScenario {
                 .peek(room -> ok(node.rooms().open(film(room))))
                 .toList();
         await().atMost(20, SECONDS)
-                .until(() -> done(node.rooms().list(10, null)).rooms().size() == 5);
+                .until(() -> ok(node.rooms().list(10, null)).rooms().size() == 5);
 
         List<RoomId> listed = new ArrayList<>();
-        RoomPage page = done(node.rooms().list(2, null));
+        RoomPage page = ok(node.rooms().list(2, null));
         while (page.next() != null) {
             assertThat(page.rooms()).hasSize(2);
             page.rooms().forEach(room -> listed.add(room.id()));
-            page = done(node.rooms().list(2, page.next()));
+            page = ok(node.rooms().list(2, page.next()));
         }
         page.rooms().forEach(room -> listed.add(room.id()));
 
         assertThat(listed).containsExactlyElementsOf(opened.reversed());
-        assertThat(done(node.rooms().list(2, "no such place")).rooms()).isEmpty();
+        assertThat(ok(node.rooms().list(2, "no such place")).rooms()).isEmpty();
     }
 
     @Test
@@ -213,7 +213,7 @@ abstract class EngineScenario {
         enter(BEN);
 
         await().atMost(20, SECONDS).untilAsserted(() -> {
-            List<ListedRoom> rooms = done(node.rooms().list(10, null)).rooms();
+            List<ListedRoom> rooms = ok(node.rooms().list(10, null)).rooms();
             assertThat(rooms).hasSize(1);
             ListedRoom room = rooms.getFirst();
             assertThat(room.guestCount()).isEqualTo(2);

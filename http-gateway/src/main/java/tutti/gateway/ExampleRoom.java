@@ -53,7 +53,11 @@ public final class ExampleRoom {
 
     private CompletionStage<Done> isThere() {
         return rooms.look(Samples.EXAMPLE_ROOM).thenCompose(found -> switch (found) {
-            case Outcome.Ok<NodeCopy> there -> CompletableFuture.completedStage(Done.getInstance());
+            case Outcome.Ok<NodeCopy> there ->
+                there.value().view().timeline().source().equals(track)
+                        ? CompletableFuture.completedStage(Done.getInstance())
+                        // This version brings another track, or has it elsewhere.
+                        : rooms.open(room()).thenApply(ExampleRoom::opened);
             case Outcome.Refused<NodeCopy> refused -> {
                 if (refused.refusal() != Refusal.ROOM_NOT_FOUND) {
                     throw new NotYet(refused.refusal(), refused.why());

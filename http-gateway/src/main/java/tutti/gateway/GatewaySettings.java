@@ -34,8 +34,10 @@ public record GatewaySettings(
             Duration silenceMax,
             Duration goodbyeWithin,
             Duration drainSpread,
+            Duration handOverWithin,
             int outboxMax,
             long outboxBytesMax,
+            long outboxesBytesMax,
             int socketsMax,
             int socketsByAddressMax,
             SocketLimits limits) {
@@ -43,6 +45,10 @@ public record GatewaySettings(
             if (outboxMax < 1) {
                 throw new IllegalArgumentException(
                         "tutti.gateway.socket.outbox-max must be at least 1, is " + outboxMax);
+            }
+            if (outboxesBytesMax < outboxBytesMax) {
+                throw new IllegalArgumentException(
+                        "tutti.gateway.socket.outboxes-heap-share must hold at least one outbox of outbox-bytes-max");
             }
         }
     }
@@ -58,7 +64,7 @@ public record GatewaySettings(
             Limit refused,
             Limit malformed) {}
 
-    public record ByAddress(Limit rooms, Limit joins, Limit tokens, Limit telemetry) {}
+    public record ByAddress(Limit rooms, Limit looks, Limit talk, Limit joins, Limit tokens, Limit telemetry) {}
 
     public static GatewaySettings from(Config config) {
         Config gateway = config.getConfig("tutti.gateway");
@@ -89,8 +95,10 @@ public record GatewaySettings(
                 socket.getDuration("silence-max"),
                 socket.getDuration("goodbye-within"),
                 socket.getDuration("drain-spread"),
+                socket.getDuration("hand-over-within"),
                 socket.getInt("outbox-max"),
                 socket.getBytes("outbox-bytes-max"),
+                (long) (Runtime.getRuntime().maxMemory() * socket.getDouble("outboxes-heap-share")),
                 socket.getInt("sockets-max"),
                 socket.getInt("sockets-by-address-max"),
                 new SocketLimits(
@@ -107,6 +115,8 @@ public record GatewaySettings(
     private static ByAddress byAddress(Config limits) {
         return new ByAddress(
                 Limit.from(limits, "rooms-by-address"),
+                Limit.from(limits, "looks-by-address"),
+                Limit.from(limits, "talk-by-address"),
                 Limit.from(limits, "joins-by-address"),
                 Limit.from(limits, "tokens-by-address"),
                 Limit.from(limits, "telemetry-by-address"));

@@ -1,11 +1,14 @@
 package tutti.gateway;
 
+import com.sun.management.UnixOperatingSystemMXBean;
+import java.lang.management.ManagementFactory;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.CoordinatedShutdown;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -16,12 +19,14 @@ import org.apache.pekko.actor.typed.javadsl.AskPattern;
 import org.apache.pekko.http.javadsl.Http;
 import org.apache.pekko.http.javadsl.ServerBinding;
 import org.apache.pekko.http.javadsl.ServerBuilder;
+import org.apache.pekko.http.javadsl.settings.ServerSettings;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tutti.engine.Engine;
 import tutti.engine.room.RoomSettings;
 import tutti.gateway.auth.Ids;
 import tutti.gateway.auth.RoomTokens;
+import tutti.gateway.limit.AddressLimit;
 import tutti.gateway.metrics.Metrics;
 import tutti.gateway.route.HealthRoutes;
 import tutti.gateway.route.ManagementRoutes;
@@ -34,6 +39,8 @@ import tutti.gateway.socket.Sockets;
 public final class HttpServer {
     private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);
     private static final Duration SPAWNED_WITHIN = Duration.ofSeconds(5);
+    private static final long DESCRIPTORS_KEPT_BACK = 1_000;
+    private static final int CONNECTIONS_LEAST = 100;
 
     private final ServerBinding people;
     private final ServerBinding operators;
@@ -62,13 +69,15 @@ public final class HttpServer {
             LOG.warn("no pages in {}", settings.files().web().toAbsolutePath());
         }
         Engine engine = parts.engine();
+        AddressLimit talk = new AddressLimit(settings.byAddress().talk(), engine.clock());
         House house = new House(
-                engine.rooms(), engine.clock(), parts.tokens(), new Ids(), parts.metrics(), settings.socket());
+                engine.rooms(), engine.clock(), parts.tokens(), new Ids(), parts.metrics(), talk, settings.socket());
         AtomicBoolean draining = new AtomicBoolean();
         HealthRoutes health = new HealthRoutes(engine::ready, draining::get);
         return spawned(system, house).thenCompose(sockets -> {
             beforeClosing(system, draining);
-            sendHomeOnClosing(system, sockets, settings.http().drainWithin());
+            sendHomeOnClosing(
+                    system, sockets, engine::othersServe, settings.http().drainWithin());
             Routes routes = new Routes(house, settings, parts.roomDefaults(), parts.samples(), health, sockets, system);
             return bound(system, settings, routes, new ManagementRoutes(parts.metrics(), health));
         });
@@ -87,7 +96,17 @@ public final class HttpServer {
     }
 
     private static ServerBuilder server(ActorSystem<?> system, GatewaySettings.Address at) {
-        return Http.get(system).newServerAt(at.host(), at.port());
+        ServerSettings settings = ServerSettings.create(system.classicSystem());
+        return Http.get(system)
+                .newServerAt(at.host(), at.port())
+                .withSettings(settings.withMaxConnections(connectionsMax(settings.getMaxConnections())));
+    }
+
+    /** Files, the database and other nodes need descriptors too, and a port that cannot accept for want of one spins. */
+    private static int connectionsMax(int wished) {
+        return ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean unix
+                ? Math.clamp(unix.getMaxFileDescriptorCount() - DESCRIPTORS_KEPT_BACK, CONNECTIONS_LEAST, wished)
+                : wished;
     }
 
     private static CompletionStage<ServerBinding> listening(
@@ -122,13 +141,19 @@ public final class HttpServer {
      * here: after the port is closed, so that nobody returns to it, and before the node leaves the cluster.
      */
     private static void sendHomeOnClosing(
-            ActorSystem<?> system, ActorRef<Sockets.Command> sockets, Duration drainWithin) {
+            ActorSystem<?> system,
+            ActorRef<Sockets.Command> sockets,
+            BooleanSupplier othersServe,
+            Duration drainWithin) {
         CoordinatedShutdown.get(system)
                 .addTask(
                         CoordinatedShutdown.PhaseServiceRequestsDone(),
                         "send sockets home",
                         () -> AskPattern.<Sockets.Command, Done>ask(
-                                        sockets, Sockets.Drain::new, drainWithin, system.scheduler())
+                                        sockets,
+                                        replyTo -> new Sockets.Drain(othersServe.getAsBoolean(), replyTo),
+                                        drainWithin,
+                                        system.scheduler())
                                 .exceptionally(someStay -> Done.getInstance()));
     }
 

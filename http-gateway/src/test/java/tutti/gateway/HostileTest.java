@@ -98,6 +98,8 @@ class HostileTest {
                 "{\"type\": \"ping\"}                                       | bad-message",
                 "{\"type\": \"ping\", \"t0\": 1e999999999}                  | bad-message",
                 "{\"type\": \"react\", \"emoji\": \"\"}                      | bad-message",
+                "{\"type\": \"react\", \"emoji\": \"CALL 0190\"}             | bad-message",
+                "{\"type\": \"report\", \"driftMs\": 0, \"rttMs\": 1e9, \"bufferMs\": 0, \"underruns\": 0, \"seeks\": 0} | bad-message",
                 "{\"type\": \"settings\", \"control\": \"HOST\"}              | bad-message",
                 "{\"type\": \"settings\", \"slowModeMs\": 1.5}              | bad-message",
                 "{\"type\": \"chat:history\", \"limit\": 100000}            | bad-message",

@@ -110,9 +110,14 @@ class HttpTest {
     @Test
     void takes_no_body_that_is_too_large_or_no_json() {
         Answer large = Caller.post(server.uri("/api/rooms"), "{'roomName': '" + "x".repeat(20_000) + "'}");
+        String announced = Caller.raw(
+                server,
+                "POST /api/rooms HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
+                        + "Content-Type: application/json\r\nContent-Length: 1000000000\r\n\r\n");
         Answer form = Caller.call(
                 "POST", server.uri("/api/rooms"), "roomName=x", "Content-Type", "application/x-www-form-urlencoded");
 
+        assertThat(announced).startsWith("HTTP/1.1 413 ").contains("too-large");
         assertThat(large.status()).isEqualTo(413);
         assertThat(large.json().path("code").asText()).isEqualTo("too-large");
         assertThat(form.status()).isEqualTo(415);

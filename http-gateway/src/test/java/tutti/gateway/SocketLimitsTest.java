@@ -17,7 +17,7 @@ import tutti.gateway.testing.Server;
 
 @DisplayName("A socket")
 class SocketLimitsTest {
-    private static final String CHEERS = "{'type': 'react', 'emoji': '" + "🎉".repeat(16) + "'}";
+    private static final String CHEERS = "{'type': 'react', 'emoji': '" + "👩‍👩‍👧‍👦" + "'}";
 
     @TempDir
     Path home;
@@ -29,6 +29,7 @@ class SocketLimitsTest {
                 ConfigFactory.parseMap(Map.of(
                         "pekko.http.server.socket-options.so-send-buffer-size", "16k",
                         "tutti.gateway.limits.react.burst", 1_000_000,
+                        "tutti.gateway.limits.talk-by-address.burst", 1_000_000,
                         "tutti.gateway.socket.outbox-max", 64)))) {
             JsonNode room = Caller.openRoom(server);
             String roomId = room.path("roomId").asText();

@@ -28,19 +28,19 @@ final class Catchup {
         if (before.timeline().version() != after.timeline().version()) {
             news.add(new RoomNews.TimelineMoved(after.timeline()));
         }
-        chat(before.chat(), after.chat(), news);
+        chat(before.chat(), after, news);
         return news;
     }
 
     /** A line that is missing was deleted, unless so many were said since that the room may just keep it no longer. */
-    private static void chat(List<ChatLine> before, List<ChatLine> after, List<RoomNews> news) {
+    private static void chat(List<ChatLine> before, RoomView room, List<RoomNews> news) {
+        List<ChatLine> after = room.chat();
         long lastSeq = before.isEmpty() ? 0 : before.getLast().seq();
         List<ChatLine> said =
                 after.stream().filter(line -> line.seq() > lastSeq).toList();
         Set<Long> kept = new HashSet<>();
         after.forEach(line -> kept.add(line.seq()));
-        int keptAtLeast = Math.max(before.size(), after.size());
-        int outOfSight = Math.min(before.size(), Math.max(0, before.size() + said.size() - keptAtLeast));
+        int outOfSight = Math.clamp(before.size() + said.size() - room.chatKept(), 0, before.size());
         for (ChatLine line : before.subList(outOfSight, before.size())) {
             if (!kept.contains(line.seq())) {
                 news.add(new RoomNews.LineDeleted(line.seq()));

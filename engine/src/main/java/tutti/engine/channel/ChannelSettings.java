@@ -6,7 +6,6 @@ import java.time.Duration;
 /** `tutti.engine.channel` of the configuration; `enterWithin` is the engine's ask timeout. */
 public record ChannelSettings(
         int roomsMax,
-        int chatKept,
         Duration beatEvery,
         Duration linger,
         Duration memberLinger,
@@ -29,7 +28,6 @@ public record ChannelSettings(
         Config channel = engine.getConfig("channel");
         return new ChannelSettings(
                 channel.getInt("rooms-max"),
-                engine.getInt("chat-kept"),
                 channel.getDuration("beat-every"),
                 channel.getDuration("linger"),
                 channel.getDuration("member-linger"),

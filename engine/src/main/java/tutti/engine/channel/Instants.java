@@ -62,7 +62,8 @@ final class Instants {
                 view.settings(),
                 view.timeline(),
                 view.members(),
-                chat);
+                chat,
+                view.chatKept());
     }
 
     private static ChatLine ours(ChatLine line, long offsetUs) {

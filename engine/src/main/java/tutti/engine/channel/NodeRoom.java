@@ -86,8 +86,8 @@ record NodeRoom(
     }
 
     /** `news` as the room told it; its instants become ours by `offsetUs`. */
-    NodeRoom after(RoomNews news, long newsSeq, long offsetUs, int chatKept) {
-        RoomView after = heardAfter(news, offsetUs, chatKept);
+    NodeRoom after(RoomNews news, long newsSeq, long offsetUs) {
+        RoomView after = heardAfter(news, offsetUs);
         UserId subject = HeldNews.subject(news);
         Set<UserId> stillUnsettled = unsettled;
         if (subject != null && unsettled.contains(subject)) {
@@ -142,13 +142,13 @@ record NodeRoom(
         return new NodeRoom(incarnation, newsSeq, heard, unsettled, timelineIncarnation, timelineOffsetUs);
     }
 
-    private RoomView heardAfter(RoomNews news, long offsetUs, int chatKept) {
+    private RoomView heardAfter(RoomNews news, long offsetUs) {
         return switch (news) {
             case RoomNews.TimelineMoved moved -> with(moved.timeline());
             case RoomNews.MemberJoined joined -> with(heard.timeline(), upsert(heard.members(), joined.member()));
             case RoomNews.MemberChanged changed -> with(heard.timeline(), upsert(heard.members(), changed.member()));
             case RoomNews.MemberLeft left -> with(heard.timeline(), without(heard.members(), left.userId()));
-            case RoomNews.Said said -> withLine((RoomNews.Said) Instants.ours(said, offsetUs), chatKept);
+            case RoomNews.Said said -> withLine((RoomNews.Said) Instants.ours(said, offsetUs));
             case RoomNews.LineDeleted deleted -> withoutLine(deleted.seq());
             case RoomNews.SettingsChanged changed ->
                 view(heard.host(), changed.settings(), heard.timeline(), heard.members(), heard.chat());
@@ -159,7 +159,7 @@ record NodeRoom(
         };
     }
 
-    private RoomView withLine(RoomNews.Said said, int chatKept) {
+    private RoomView withLine(RoomNews.Said said) {
         List<ChatLine> chat = new ArrayList<>(heard.chat());
         chat.add(said.line());
         return view(
@@ -167,7 +167,7 @@ record NodeRoom(
                 heard.settings(),
                 heard.timeline(),
                 heard.members(),
-                List.copyOf(chat.subList(Math.max(0, chat.size() - chatKept), chat.size())));
+                List.copyOf(chat.subList(Math.max(0, chat.size() - heard.chatKept()), chat.size())));
     }
 
     private RoomView withoutLine(long seq) {
@@ -206,6 +206,15 @@ record NodeRoom(
     private RoomView view(
             UserId host, RoomSettings settings, Timeline timeline, List<Member> members, List<ChatLine> chat) {
         return new RoomView(
-                heard.id(), heard.name(), host, heard.createdAtMs(), heard.access(), settings, timeline, members, chat);
+                heard.id(),
+                heard.name(),
+                host,
+                heard.createdAtMs(),
+                heard.access(),
+                settings,
+                timeline,
+                members,
+                chat,
+                heard.chatKept());
     }
 }

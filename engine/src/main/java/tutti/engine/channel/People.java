@@ -143,22 +143,26 @@ final class People {
         door.turnAway(waiting);
     }
 
-    /** As the room last told of them. Whom it was asked to admit may be among its members already. */
-    List<Newcomer> newcomers() {
-        List<Newcomer> newcomers = new ArrayList<>();
+    /** As the room last told of them. */
+    List<Newcomer> members() {
+        List<Newcomer> members = new ArrayList<>();
         for (Seat seat : seats.all()) {
             Member known = known(seat.newcomer().id());
-            newcomers.add(
+            members.add(
                     known == null
                             ? seat.newcomer()
                             : new Newcomer(known.id(), known.name(), known.ready(), known.joinedAtMs()));
         }
-        for (Entrance entrance : door.all()) {
-            if (entrance.asked() && seats.of(entrance.newcomer().id()) == null) {
-                newcomers.add(entrance.newcomer());
-            }
-        }
-        return newcomers;
+        return members;
+    }
+
+    /** Whom the room was asked to admit and who is not seated. */
+    List<UserId> waiting() {
+        return door.all().stream()
+                .filter(Entrance::asked)
+                .map(entrance -> entrance.newcomer().id())
+                .filter(user -> seats.of(user) == null)
+                .toList();
     }
 
     private void ask(Entrance entrance) {

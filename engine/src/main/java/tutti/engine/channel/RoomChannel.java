@@ -1,5 +1,6 @@
 package tutti.engine.channel;
 
+import java.time.Duration;
 import java.util.List;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
@@ -63,8 +64,7 @@ final class RoomChannel {
         this.link = new RoomLink(
                 surroundings.rooms().apply(room),
                 context.messageAdapter(RoomToChannel.class, ChannelCommand.FromRoom::new),
-                clock,
-                settings.chatKept());
+                clock);
         this.people = new People(timers, link, surroundings);
         this.neededUs = clock.nowUs();
     }
@@ -103,7 +103,7 @@ final class RoomChannel {
             case Visit.Leave leave -> people.leave(leave);
             case Visit.Report report -> people.report(report);
             case Visit.Look look -> {
-                readers.await(look.replyTo());
+                readers.await(look.replyTo(), clock.nowUs());
                 show();
             }
         }
@@ -141,7 +141,7 @@ final class RoomChannel {
 
     private void onBeaten(RoomToChannel.Beaten beaten) {
         if (link.isBehind(beaten, people.seated())) {
-            link.attach(people.newcomers());
+            link.attach(people.members(), people.waiting());
         } else if (link.wantsClock()) {
             link.beat(people.seated(), figures.rttP95Ms());
         }
@@ -183,7 +183,7 @@ final class RoomChannel {
     private Behavior<ChannelCommand> onNews(RoomToChannel.News news) {
         RoomLink.Heard heard = link.hear(news);
         if (heard.gap()) {
-            link.attach(people.newcomers());
+            link.attach(people.members(), people.waiting());
         }
         RoomNews toTell = heard.toTell();
         if (toTell == null) {
@@ -198,15 +198,24 @@ final class RoomChannel {
 
     private void onBeatDue() {
         long nowUs = clock.nowUs();
+        readers.expire(nowUs - us(settings.enterWithin()));
         if (!people.isEmpty() || !readers.isEmpty()) {
             neededUs = nowUs;
-        } else if (nowUs - Math.max(neededUs, showcase.lastReadUs())
-                > settings.linger().toNanos() / 1_000) {
+        } else if (nowUs - Math.max(neededUs, showcase.lastReadUs()) > us(lingers())) {
             registry.tell(new RegistryCommand.Idle(room, context.getSelf(), served));
         }
         figures = people.figures();
         link.beat(people.seated(), figures.rttP95Ms());
         show();
+    }
+
+    /** A copy that never came is worth nothing to the next: a room that nobody can reach takes no other's place. */
+    private Duration lingers() {
+        return link.copy() == null ? settings.enterWithin() : settings.linger();
+    }
+
+    private static long us(Duration duration) {
+        return duration.toNanos() / 1_000;
     }
 
     private void onResyncDue() {

@@ -22,7 +22,6 @@ final class RoomLink {
     private final RecipientRef<RoomCommand> entity;
     private final ActorRef<RoomToChannel> ear;
     private final Clock clock;
-    private final int chatKept;
 
     private ClockOffset offset = new ClockOffset();
     private long offsetOf;
@@ -30,11 +29,10 @@ final class RoomLink {
     private boolean attaching;
     private int miscounts;
 
-    RoomLink(RecipientRef<RoomCommand> entity, ActorRef<RoomToChannel> ear, Clock clock, int chatKept) {
+    RoomLink(RecipientRef<RoomCommand> entity, ActorRef<RoomToChannel> ear, Clock clock) {
         this.entity = entity;
         this.ear = ear;
         this.clock = clock;
-        this.chatKept = chatKept;
     }
 
     /** Null until the room has told us. */
@@ -49,10 +47,10 @@ final class RoomLink {
         entity.tell(new RoomCommand.Beat(ear, memberCount, Math.round(rttP95Ms * 1_000), clock.nowUs()));
     }
 
-    void attach(List<Newcomer> members) {
+    void attach(List<Newcomer> members, List<UserId> waiting) {
         attaching = true;
         miscounts = 0;
-        entity.tell(new RoomCommand.Attach(ear, members));
+        entity.tell(new RoomCommand.Attach(ear, members, waiting));
     }
 
     void admit(Entrance entrance) {
@@ -106,7 +104,7 @@ final class RoomLink {
             return told.newsSeq() <= before.newsSeq() || attaching ? Heard.NOTHING : Heard.GAP;
         }
         RoomNews toTell = before.toTell(told.news(), offset.offsetUs());
-        copy = before.after(told.news(), told.newsSeq(), offset.offsetUs(), chatKept);
+        copy = before.after(told.news(), told.newsSeq(), offset.offsetUs());
         return new Heard(toTell, false);
     }
 

@@ -1,5 +1,6 @@
 package tutti.engine.channel;
 
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,27 +44,34 @@ final class Seat {
     }
 
     void seated(Member you, RoomView view) {
-        if (outbox != null) {
-            outbox.seated(you, view);
-        }
+        guarded(outbox, to -> {
+            to.seated(you, view);
+            return true;
+        });
     }
 
-    /** False when the member cannot take it, or the outbox is broken: one bad socket must not stop the others' news. */
+    /** False when the member cannot take it. */
     boolean offer(String frame) {
-        try {
-            return outbox == null || outbox.offer(frame);
-        } catch (RuntimeException broken) {
-            LOG.warn("an outbox threw, user={}", newcomer.id(), broken);
-            return false;
-        }
+        return guarded(outbox, to -> to.offer(frame));
     }
 
     /** The seat stays, without its outbox. */
     void ended(Outbox.Ending ending) {
         Outbox last = outbox;
         outbox = null;
-        if (last != null) {
-            last.ended(ending);
+        guarded(last, to -> {
+            to.ended(ending);
+            return true;
+        });
+    }
+
+    /** One broken socket must not stop the others' news. */
+    private boolean guarded(@Nullable Outbox to, Predicate<Outbox> act) {
+        try {
+            return to == null || act.test(to);
+        } catch (RuntimeException broken) {
+            LOG.warn("an outbox threw, user={}", newcomer.id(), broken);
+            return false;
         }
     }
 

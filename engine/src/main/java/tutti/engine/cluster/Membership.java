@@ -4,6 +4,7 @@ import java.util.List;
 import org.apache.pekko.actor.Address;
 import org.apache.pekko.actor.AddressFromURIString;
 import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.cluster.Member;
 import org.apache.pekko.cluster.MemberStatus;
 import org.apache.pekko.cluster.typed.Cluster;
 import org.apache.pekko.cluster.typed.Join;
@@ -34,6 +35,16 @@ public final class Membership {
 
     public boolean isUp() {
         return cluster.selfMember().status().equals(MemberStatus.up());
+    }
+
+    /** Whether somebody else could take what this node has. */
+    public boolean hasOthers() {
+        for (Member member : cluster.state().getMembers()) {
+            if (member.status().equals(MemberStatus.up()) && !member.equals(cluster.selfMember())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static Address address(String seedNode) {

@@ -1,7 +1,17 @@
 package tutti.engine.id;
 
+import java.util.Set;
+import java.util.regex.Pattern;
+
 /** What may stand in a text that people send: it has to survive the journal, PostgreSQL and every guest's screen. */
 public final class Letters {
+    /** Letters and symbols by their class, blank by their look. */
+    private static final Set<Integer> BLANK_LETTERS = Set.of(0x115F, 0x1160, 0x2800, 0x3164, 0xFFA0);
+
+    private static final Pattern ONE_CHARACTER = Pattern.compile("\\X");
+    private static final int EMOJI_CHARS_MAX = 40;
+    private static final int KEYCAP = 0x20E3;
+
     /** No half of a surrogate pair, which has no UTF-8 form, and no control character but those of a text in lines. */
     public static boolean areWellFormed(String text) {
         return text.codePoints()
@@ -12,11 +22,25 @@ public final class Letters {
         return text.codePoints().noneMatch(point -> isHalf(point) || isControl(point));
     }
 
-    /** On one line, in its own direction, and with something to see. */
+    /** On one line, in its own direction, without anything that hides in it, and with something to see. */
     public static boolean makeAName(String text) {
-        return areOneLine(text)
-                && text.codePoints().noneMatch(Letters::turns)
-                && text.codePoints().anyMatch(Letters::isSeen);
+        return areOneLine(text) && text.codePoints().noneMatch(Letters::hides) && showSomething(text);
+    }
+
+    public static boolean showSomething(String text) {
+        return text.codePoints().anyMatch(Letters::isSeen);
+    }
+
+    /** One picture, however many code points it takes: a family of four is eleven. */
+    public static boolean areOneEmoji(String text) {
+        return text.length() <= EMOJI_CHARS_MAX
+                && ONE_CHARACTER.matcher(text).matches()
+                && text.codePoints().anyMatch(Letters::isPicture);
+    }
+
+    private static boolean isPicture(int point) {
+        boolean isLetterOfAFlag = point >= 0x1F1E6 && point <= 0x1F1FF;
+        return Character.isExtendedPictographic(point) || isLetterOfAFlag || point == KEYCAP;
     }
 
     private static boolean isHalf(int point) {
@@ -28,17 +52,26 @@ public final class Letters {
         return type == Character.CONTROL || type == Character.LINE_SEPARATOR || type == Character.PARAGRAPH_SEPARATOR;
     }
 
-    /** The overrides and isolates of the bidirectional algorithm: with them a name rewrites the line it stands in. */
-    private static boolean turns(int point) {
-        return (point >= 0x202A && point <= 0x202E) || (point >= 0x2066 && point <= 0x2069);
+    /**
+     * What makes one name look like another, or rewrites the line it stands in: invisible characters and those that turn the
+     * direction. The two joiners are part of emoji and of Persian words.
+     */
+    private static boolean hides(int point) {
+        int type = Character.getType(point);
+        boolean isJoiner = point == 0x200C || point == 0x200D;
+        return (type == Character.FORMAT && !isJoiner) || type == Character.UNASSIGNED || type == Character.PRIVATE_USE;
     }
 
-    /** U+3164 and U+2800 are a letter and a symbol by their class, and blank by their look. */
     private static boolean isSeen(int point) {
-        return Character.getType(point) != Character.FORMAT
+        int type = Character.getType(point);
+        boolean isMark = type == Character.NON_SPACING_MARK || type == Character.ENCLOSING_MARK;
+        return !isMark
+                && type != Character.FORMAT
+                && type != Character.UNASSIGNED
+                && type != Character.PRIVATE_USE
                 && !Character.isSpaceChar(point)
-                && point != 0x3164
-                && point != 0x2800;
+                && !Character.isWhitespace(point)
+                && !BLANK_LETTERS.contains(point);
     }
 
     private Letters() {}

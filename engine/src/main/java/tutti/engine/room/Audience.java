@@ -1,11 +1,13 @@
 package tutti.engine.room;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.pekko.actor.typed.ActorRef;
 import tutti.engine.clock.Clock;
 import tutti.engine.id.RoomId;
+import tutti.engine.id.UserId;
 import tutti.engine.room.chat.Applause;
 import tutti.engine.room.chat.Pace;
 import tutti.engine.room.presence.Newcomer;
@@ -53,8 +55,12 @@ final class Audience {
     void attach(OpenRoom room, RoomCommand.Attach attach) {
         ActorRef<RoomToChannel> channel = attach.channel();
         hear(channel, rttP95Us(channel));
-        Presence<ActorRef<RoomToChannel>> after = presence.attached(channel, attach.members());
-        for (Newcomer newcomer : attach.members()) {
+        List<Newcomer> members = new ArrayList<>(attach.members());
+        for (UserId waiting : attach.waiting()) {
+            presence.find(waiting).filter(here -> isOn(channel, here)).ifPresent(members::add);
+        }
+        Presence<ActorRef<RoomToChannel>> after = presence.attached(channel, members);
+        for (Newcomer newcomer : members) {
             if (!after.channelOf(newcomer.id()).filter(channel::equals).isPresent()) {
                 channel.tell(new RoomToChannel.Superseded(newcomer.id()));
             }
@@ -64,6 +70,10 @@ final class Audience {
                 after,
                 channels().stream().filter(other -> !other.equals(channel)).toList());
         channel.tell(new RoomToChannel.Attached(incarnation, newsSeq, room.view(id, presence, clock.nowUs())));
+    }
+
+    private boolean isOn(ActorRef<RoomToChannel> channel, Newcomer member) {
+        return presence.channelOf(member.id()).filter(channel::equals).isPresent();
     }
 
     void admit(OpenRoom room, RoomCommand.Admit admit) {

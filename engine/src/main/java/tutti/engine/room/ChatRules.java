@@ -1,15 +1,12 @@
 package tutti.engine.room;
 
 import tutti.engine.id.Letters;
-import tutti.engine.id.UserId;
 import tutti.engine.room.chat.Author;
 import tutti.engine.room.chat.ChatLine;
 import tutti.engine.room.presence.Newcomer;
 
 /** What may be said in a room. The gateway checks messages too; a room does not count on it. */
 final class ChatRules {
-    private static final int EMOJI_CODE_POINTS_MAX = 16;
-
     static Verdict say(OpenRoom room, RoomCommand.Say say, Newcomer speaker, Circumstances now) {
         if (room.chat().knows(say.by(), say.clientId(), now.nowUs())) {
             return Verdict.agreed();
@@ -18,13 +15,13 @@ final class ChatRules {
         if (text.isEmpty() || text.codePointCount(0, text.length()) > ChatLine.CODE_POINTS_MAX) {
             return Verdict.refused(Refusal.BAD_MESSAGE, "a line has 1 to " + ChatLine.CODE_POINTS_MAX + " characters");
         }
-        if (!Letters.areWellFormed(text)) {
-            return Verdict.refused(Refusal.BAD_MESSAGE, "a line has no control characters");
+        if (!Letters.areWellFormed(text) || !Letters.showSomething(text)) {
+            return Verdict.refused(Refusal.BAD_MESSAGE, "a line has something to see and no control characters");
         }
         return switch (room.settings().chat()) {
             case OFF -> Verdict.refused(Refusal.NOT_ALLOWED, "the chat is off");
             case SLOW ->
-                isSlowEnough(room, say.by(), now)
+                isSlowEnough(room, speaker, now)
                         ? said(room, say, text, speaker, now)
                         : Verdict.refused(Refusal.RATE_LIMITED, "the chat is slow: not so soon after the last line");
             case ON -> said(room, say, text, speaker, now);
@@ -33,9 +30,7 @@ final class ChatRules {
 
     static Verdict react(OpenRoom room, RoomCommand.React react, Newcomer from, Circumstances now) {
         String emoji = react.emoji();
-        if (emoji.isBlank()
-                || !Letters.makeAName(emoji)
-                || emoji.codePointCount(0, emoji.length()) > EMOJI_CODE_POINTS_MAX) {
+        if (!Letters.areOneEmoji(emoji)) {
             return Verdict.refused(Refusal.BAD_MESSAGE, "a reaction is one emoji");
         }
         if (!now.applause().takes(now.nowUs())) {
@@ -54,9 +49,10 @@ final class ChatRules {
                 : Verdict.refused(Refusal.BAD_MESSAGE, "there is no such line");
     }
 
-    private static boolean isSlowEnough(OpenRoom room, UserId by, Circumstances now) {
+    private static boolean isSlowEnough(OpenRoom room, Newcomer by, Circumstances now) {
         long betweenUs = room.settings().slowModeMs() * 1_000L;
-        return by.equals(room.host()) || now.pace().takes(by, now.nowUs(), betweenUs);
+        return by.id().equals(room.host())
+                || now.pace().takes(by.id(), by.joinedAtMs() * 1_000L, now.nowUs(), betweenUs);
     }
 
     private static Verdict said(OpenRoom room, RoomCommand.Say say, String text, Newcomer speaker, Circumstances now) {

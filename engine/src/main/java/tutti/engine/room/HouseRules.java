@@ -3,6 +3,7 @@ package tutti.engine.room;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import tutti.engine.id.DisplayName;
 import tutti.engine.id.UserId;
 import tutti.engine.room.presence.Newcomer;
 import tutti.engine.room.presence.Presence;
@@ -43,7 +44,10 @@ final class HouseRules {
                 : Verdict.happens(new RoomEvent.SettingsChanged(change.by(), settings));
     }
 
-    /** Only to somebody who is here: a room given to nobody would be nobody's. */
+    /**
+     * Only to somebody who is here: a room given to nobody would be nobody's. Who stands in for the owner hands on the
+     * standing in; the room itself is the owner's to give.
+     */
     static Verdict transfer(OpenRoom room, RoomCommand.Transfer transfer, Presence<?> presence) {
         if (!ControlRules.mayKeepHouse(room, transfer.by())) {
             return Verdict.refused(Refusal.NOT_ALLOWED, "only the host gives the room away");
@@ -52,17 +56,21 @@ final class HouseRules {
             return Verdict.refused(Refusal.BAD_MESSAGE, "you are the host already");
         }
         Optional<Newcomer> next = presence.find(transfer.to());
-        return next.isPresent()
-                ? Verdict.happens(new RoomEvent.Transferred(
-                        transfer.by(), transfer.to(), next.get().name()))
-                : Verdict.refused(Refusal.BAD_MESSAGE, "whom you name is not in the room");
+        if (next.isEmpty()) {
+            return Verdict.refused(Refusal.BAD_MESSAGE, "whom you name is not in the room");
+        }
+        DisplayName name = next.get().name();
+        return Verdict.happens(
+                transfer.by().equals(room.owner())
+                        ? new RoomEvent.Transferred(transfer.by(), transfer.to(), name)
+                        : new RoomEvent.HostChanged(transfer.to(), name));
     }
 
+    /** Not who stands in for the owner: the owner has the room back on return. */
     static Verdict close(OpenRoom room, UserId by, long nowUs) {
-        boolean mayClose = !room.permanent() && (by.equals(room.host()) || by.equals(room.owner()));
-        return mayClose
+        return !room.permanent() && by.equals(room.owner())
                 ? Verdict.happens(new RoomEvent.Closed(CloseReason.HOST, nowUs))
-                : Verdict.refused(Refusal.NOT_ALLOWED, "only the host closes the room");
+                : Verdict.refused(Refusal.NOT_ALLOWED, "only whose room it is closes it");
     }
 
     static Verdict closeIfEmpty(OpenRoom room, Presence<?> presence, long nowUs) {

@@ -59,7 +59,16 @@ public record OpenRoom(
         List<Member> members =
                 presence.inOrderOfArrival().stream().map(this::member).toList();
         return new RoomView(
-                id, name, host, createdAtMs, access, settings, timeline.settled(nowUs), members, chat.lines());
+                id,
+                name,
+                host,
+                createdAtMs,
+                access,
+                settings,
+                timeline.settled(nowUs),
+                members,
+                chat.lines(),
+                chat.kept());
     }
 
     private OpenRoom with(Timeline next) {

@@ -48,8 +48,12 @@ public sealed interface RoomCommand {
     /** From the directory's caretaker. A room that is not empty after all refuses. */
     record CloseIfEmpty(ActorRef<RoomReply> replyTo) implements RoomCommand {}
 
-    /** A channel is there, with these members; answered with {@link RoomToChannel.Attached}. Repeating it is harmless. */
-    record Attach(ActorRef<RoomToChannel> channel, List<Newcomer> members) implements RoomCommand {}
+    /**
+     * A channel is there, with these members; answered with {@link RoomToChannel.Attached}. Repeating it is harmless. Those
+     * who are `waiting` have been asked in and may be in by now: whoever is stays.
+     */
+    record Attach(ActorRef<RoomToChannel> channel, List<Newcomer> members, List<UserId> waiting)
+            implements RoomCommand {}
 
     /** Answered with {@link RoomToChannel.Admitted} or {@link RoomToChannel.Turned}. */
     record Admit(ActorRef<RoomToChannel> channel, Newcomer newcomer, long ticket) implements RoomCommand {}

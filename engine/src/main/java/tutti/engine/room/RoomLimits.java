@@ -5,12 +5,28 @@ import java.time.Duration;
 /** What an operator decides about every room; a room's own settings stay within it. */
 public record RoomLimits(
         int membersMax, int chatKept, Duration hostGrace, Duration readyWait, Duration channelLostAfter) {
+    /** A view with so many members and lines still crosses from node to node in one piece: pekko.conf has its size. */
+    private static final int MEMBERS_MOST = 2_000;
+
+    private static final int CHAT_MOST = 300;
+
     public RoomLimits {
-        if (membersMax < 1) {
-            throw new IllegalArgumentException("tutti.engine.members-max must be at least 1, is " + membersMax);
+        within("members-max", membersMax, MEMBERS_MOST);
+        within("chat-kept", chatKept, CHAT_MOST);
+        positive("host-grace", hostGrace);
+        positive("ready-wait", readyWait);
+        positive("channel-lost-after", channelLostAfter);
+    }
+
+    private static void within(String key, int value, int most) {
+        if (value < 1 || value > most) {
+            throw new IllegalArgumentException("tutti.engine." + key + " is 1 to " + most + ", not " + value);
         }
-        if (chatKept < 1) {
-            throw new IllegalArgumentException("tutti.engine.chat-kept must be at least 1, is " + chatKept);
+    }
+
+    private static void positive(String key, Duration value) {
+        if (!value.isPositive()) {
+            throw new IllegalArgumentException("tutti.engine." + key + " is more than 0, not " + value);
         }
     }
 }

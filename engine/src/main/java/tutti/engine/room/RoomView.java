@@ -8,7 +8,7 @@ import tutti.engine.room.chat.ChatLine;
 import tutti.engine.room.presence.Member;
 import tutti.engine.room.timeline.Timeline;
 
-/** All that may be shown of a room. Members stand in order of arrival; chat holds the lines kept, oldest first. */
+/** All that may be shown of a room. Members stand in order of arrival; chat holds the last `chatKept` lines, oldest first. */
 public record RoomView(
         RoomId id,
         DisplayName name,
@@ -18,4 +18,5 @@ public record RoomView(
         RoomSettings settings,
         Timeline timeline,
         List<Member> members,
-        List<ChatLine> chat) {}
+        List<ChatLine> chat,
+        int chatKept) {}

@@ -52,7 +52,6 @@ final class ChannelStage implements AutoCloseable {
     private static ChannelSettings settings() {
         return new ChannelSettings(
                 10,
-                200,
                 Duration.ofSeconds(1),
                 Duration.ofSeconds(60),
                 Duration.ofSeconds(2),
@@ -111,6 +110,10 @@ final class ChannelStage implements AutoCloseable {
 
     void leave(UserId user, RecordingOutbox outbox, boolean meant) {
         channel.tell(new Visit.Leave(ROOM, user, outbox, meant));
+    }
+
+    void look() {
+        channel.tell(new Visit.Look(ROOM, kit.<Sight>createTestProbe().ref()));
     }
 
     RoomCommand.Admit knock(UserId user, RecordingOutbox outbox) {

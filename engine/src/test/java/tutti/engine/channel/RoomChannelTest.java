@@ -5,12 +5,14 @@ import static org.awaitility.Awaitility.await;
 import static tutti.engine.channel.Told.ANN;
 import static tutti.engine.channel.Told.BEN;
 import static tutti.engine.channel.Told.CAT;
+import static tutti.engine.channel.Told.CHAT_KEPT;
 import static tutti.engine.channel.Told.line;
 import static tutti.engine.channel.Told.member;
 import static tutti.engine.channel.Told.timeline;
 import static tutti.engine.channel.Told.view;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -22,6 +24,7 @@ import tutti.engine.room.Refusal;
 import tutti.engine.room.RoomCommand;
 import tutti.engine.room.RoomNews;
 import tutti.engine.room.RoomToChannel;
+import tutti.engine.room.chat.ChatLine;
 import tutti.engine.room.presence.Newcomer;
 import tutti.engine.testing.RecordingOutbox;
 
@@ -77,6 +80,31 @@ class RoomChannelTest {
         assertThat(ben.view.timeline()).isEqualTo(timeline(1, 1_000_000));
         assertThat(ben.view.chat()).containsExactly(line(1, "hello", 2_000_000));
         await().until(() -> ben.frames.contains("resync v2 at 3000000"));
+    }
+
+    @Test
+    void takes_no_place_for_long_where_no_room_ever_answers() {
+        stage.look();
+
+        stage.passes(Duration.ofSeconds(2));
+        stage.expectNotIdle();
+        stage.passes(Duration.ofSeconds(5));
+
+        stage.expectIdle();
+    }
+
+    @Test
+    void keeps_as_many_lines_as_the_room_does() {
+        List<ChatLine> full = new ArrayList<>();
+        for (long seq = 1; seq <= CHAT_KEPT; seq++) {
+            full.add(line(seq, "line " + seq, 0));
+        }
+        stage.attached(view(timeline(1, 0), full, ANN));
+
+        stage.news(new RoomNews.Said(line(CHAT_KEPT + 1, "one more", 0)));
+
+        await().until(() -> stage.glance().view().chat().getLast().seq() == CHAT_KEPT + 1);
+        assertThat(stage.glance().view().chat()).hasSize(CHAT_KEPT).first().isEqualTo(line(2, "line 2", 0));
     }
 
     @Test

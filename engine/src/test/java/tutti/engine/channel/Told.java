@@ -39,6 +39,8 @@ final class Told {
                 Timeline.Reason.PLAY);
     }
 
+    static final int CHAT_KEPT = 200;
+
     static ChatLine line(long seq, String text, long serverUs) {
         return new ChatLine(seq, new Author(ANN, new DisplayName("Ann"), Role.HOST), text, serverUs, 0, null);
     }
@@ -57,6 +59,7 @@ final class Told {
                 RoomSettings.defaults(1_000),
                 timeline,
                 List.copyOf(members),
-                chat);
+                chat,
+                CHAT_KEPT);
     }
 }

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.typesafe.config.ConfigFactory;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -70,9 +71,14 @@ class CaretakerTest {
         assertThat(look("occupied")).isInstanceOf(Outcome.Ok.class);
         assertThat(ann.ending).isNull();
         await().atMost(20, SECONDS)
-                .until(() -> node.rooms().list(10, null).toCompletableFuture().join().rooms().stream()
-                        .map(room -> room.id().value())
-                        .noneMatch("abandoned"::equals));
+                .until(() -> listed().stream().map(room -> room.id().value()).noneMatch("abandoned"::equals));
+    }
+
+    private List<ListedRoom> listed() {
+        return switch (node.rooms().list(10, null).toCompletableFuture().join()) {
+            case Outcome.Ok<RoomPage> ok -> ok.value().rooms();
+            case Outcome.Refused<RoomPage> refused -> throw new AssertionError("refused: " + refused);
+        };
     }
 
     private void open(String id, boolean permanent) {

@@ -25,9 +25,52 @@ class LettersTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"N\ud800", "\u200b", "\u2060\ufeff", "\u3164", "\u00a0", "\u202egnp", "two\nlines"})
+    @ValueSource(
+            strings = {
+                "N\ud800",
+                "\u200b",
+                "\u2060\ufeff",
+                "\u3164",
+                "\u00a0",
+                "\u202egnp",
+                "two\nlines",
+                "A\u200bnn",
+                "\u200fAnn",
+                "\u061cAnn",
+                "\u115f",
+                "\u1160",
+                "\uffa0",
+                "\ufe0f",
+                "\u034f",
+                "\u17b4",
+                "\udb40\udd00",
+                "\u0378",
+                "\ue000",
+                "\ufdd0"
+            })
     void is_no_name_when_it_hides_or_turns_or_breaks_the_line(String name) {
         assertThatThrownBy(() -> new tutti.engine.id.DisplayName(name)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\ud83c\udf89",
+                "\u2764\ufe0f",
+                "\ud83d\udc4f\ud83c\udffd",
+                "\ud83c\uddeb\ud83c\uddee",
+                "1\ufe0f\u20e3",
+                "\ud83d\udc69\u200d\ud83d\udc69\u200d\ud83d\udc67\u200d\ud83d\udc66"
+            })
+    void is_one_emoji_however_it_is_put_together(String emoji) {
+        assertThat(Letters.areOneEmoji(emoji)).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"", "a", "1", "#", "CALL 0190", "<b>", "\ud83c\udf89\ud83c\udf89", "\ud83c\udf89!", "\u200d"})
+    void is_no_emoji_when_it_says_something(String text) {
+        assertThat(Letters.areOneEmoji(text)).isFalse();
     }
 
     @Test

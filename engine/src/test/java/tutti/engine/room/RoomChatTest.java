@@ -67,6 +67,7 @@ class RoomChatTest {
         room.openedWithAnnAndBob();
 
         assertThat(refusal(room.say(BOB, null, " \n "))).isEqualTo(Refusal.BAD_MESSAGE);
+        assertThat(refusal(room.say(BOB, null, "\u200b\u0301\u115f"))).isEqualTo(Refusal.BAD_MESSAGE);
         assertThat(refusal(room.say(BOB, null, "😀".repeat(501)))).isEqualTo(Refusal.BAD_MESSAGE);
         assertThat(room.say(BOB, null, "😀".repeat(500)).reply()).isEqualTo(ACCEPTED);
     }
@@ -75,6 +76,8 @@ class RoomChatTest {
     void in_slow_mode_takes_a_line_from_each_guest_now_and_then_and_any_from_the_host() {
         room.openedWithAnnAndBob();
         room.set(ANN, patch(RoomSettings.ChatMode.SLOW));
+        assertThat(refusal(room.say(BOB, null, "as soon as I came"))).isEqualTo(Refusal.RATE_LIMITED);
+        room.clock.pass(Duration.ofSeconds(5));
         room.say(BOB, null, "one");
 
         assertThat(refusal(room.say(BOB, null, "two"))).isEqualTo(Refusal.RATE_LIMITED);

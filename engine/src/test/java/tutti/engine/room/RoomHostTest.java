@@ -115,6 +115,25 @@ class RoomHostTest {
     }
 
     @Test
+    void is_neither_given_away_nor_closed_by_who_stands_in_for_its_owner() {
+        room.openedWithAnnAndBob();
+        room.enter(room.east, CAT);
+        room.leave(room.east, ANN);
+        room.secondsPass(20, room.east);
+        assertThat(room.room().host()).isEqualTo(BOB);
+
+        assertThat(refusal(room.asked(BOB, RoomCommand.Close::new))).isEqualTo(Refusal.NOT_ALLOWED);
+        assertThat(room.asked(BOB, (by, to) -> new RoomCommand.Transfer(by, CAT, to))
+                        .reply())
+                .isEqualTo(TestRoom.ACCEPTED);
+        assertThat(room.room().host()).isEqualTo(CAT);
+        room.enter(room.east, ANN);
+
+        assertThat(room.room().host()).isEqualTo(ANN);
+        assertThat(room.asked(ANN, RoomCommand.Close::new).reply()).isEqualTo(TestRoom.ACCEPTED);
+    }
+
+    @Test
     void is_given_away_by_the_host_only_and_to_somebody_who_is_there() {
         room.openedWithAnnAndBob();
 

@@ -103,6 +103,20 @@ class RoomPeopleTest {
     }
 
     @Test
+    void lets_nobody_past_the_limit_who_only_waits_at_an_attaching_channel() {
+        room.openedWithAnnAndBob();
+        room.set(ANN, new SettingsPatch(null, null, null, null, null, 2));
+        room.hearAll(room.east);
+
+        room.kit.runCommand(
+                new RoomCommand.Attach(room.east.ref(), List.of(room.newcomer(ANN), room.newcomer(BOB)), List.of(CAT)));
+        assertThat(room.view().members()).extracting(Member::id).containsExactly(ANN, BOB);
+
+        room.kit.runCommand(new RoomCommand.Attach(room.east.ref(), List.of(room.newcomer(ANN)), List.of(BOB)));
+        assertThat(room.view().members()).extracting(Member::id).containsExactly(ANN, BOB);
+    }
+
+    @Test
     void believes_an_attaching_channel_and_tells_the_others_the_difference() {
         room.openedWithAnnAndBob();
         room.attach(room.west, CAT);

@@ -87,8 +87,8 @@ class RoomSerializationTest {
                 new RoomCommand.Transfer(BOB, new tutti.engine.id.UserId("ann0123456789abc"), ASKER),
                 new RoomCommand.Close(BOB, ASKER),
                 new RoomCommand.CloseIfEmpty(ASKER),
-                new RoomCommand.Attach(CHANNEL, List.of(NEWCOMER)),
-                new RoomCommand.Attach(CHANNEL, List.of()),
+                new RoomCommand.Attach(CHANNEL, List.of(NEWCOMER), List.of(BOB)),
+                new RoomCommand.Attach(CHANNEL, List.of(), List.of()),
                 new RoomCommand.Admit(CHANNEL, NEWCOMER, 3),
                 new RoomCommand.Depart(CHANNEL, BOB),
                 new RoomCommand.Beat(CHANNEL, 5, 20_000, 1),
@@ -106,7 +106,8 @@ class RoomSerializationTest {
                 ROOM.settings(),
                 ROOM.timeline(),
                 List.of(ROOM.member(NEWCOMER)),
-                ROOM.chat().lines());
+                ROOM.chat().lines(),
+                ROOM.chat().kept());
         return List.of(
                 new RoomToChannel.Attached(Long.MAX_VALUE, 3, view),
                 new RoomToChannel.NoRoom(Refusal.ROOM_CLOSED),

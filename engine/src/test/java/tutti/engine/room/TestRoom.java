@@ -139,7 +139,7 @@ final class TestRoom {
         for (UserId user : users) {
             newcomers.add(newcomer(user));
         }
-        return kit.runCommand(new RoomCommand.Attach(channel.ref(), newcomers));
+        return kit.runCommand(new RoomCommand.Attach(channel.ref(), newcomers, List.of()));
     }
 
     CommandResult<RoomCommand, RoomEvent, RoomState> enter(TestProbe<RoomToChannel> channel, UserId user) {
@@ -202,7 +202,7 @@ final class TestRoom {
 
     /** As a channel without people is shown it. */
     RoomView view() {
-        kit.runCommand(new RoomCommand.Attach(onlooker.ref(), List.of()));
+        kit.runCommand(new RoomCommand.Attach(onlooker.ref(), List.of(), List.of()));
         return hearAll(onlooker).stream()
                 .filter(RoomToChannel.Attached.class::isInstance)
                 .map(message -> ((RoomToChannel.Attached) message).view())

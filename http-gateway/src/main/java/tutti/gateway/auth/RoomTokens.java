@@ -90,7 +90,7 @@ public final class RoomTokens {
         }
         try {
             JWTClaimsSet claims = processor.process(token, null);
-            return room.value().equals(claims.getStringClaim("room"))
+            return claims.getSubject() != null && room.value().equals(claims.getStringClaim("room"))
                     ? new Checked.Valid(new UserId(claims.getSubject()))
                     : Checked.Refused.INVALID;
         } catch (ExpiredJWTException expired) {

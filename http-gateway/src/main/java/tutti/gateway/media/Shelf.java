@@ -6,6 +6,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -92,9 +93,9 @@ public final class Shelf {
 
     private static boolean accepts(String accepted, String coding) {
         for (String offer : accepted.split(",", -1)) {
-            String[] parts = offer.strip().split("\\s*;\\s*", 2);
-            if (parts[0].equalsIgnoreCase(coding)) {
-                return parts.length < 2 || !parts[1].matches("q=0(\\.0*)?");
+            String[] parts = offer.split(";", 2);
+            if (parts[0].strip().equalsIgnoreCase(coding)) {
+                return parts.length < 2 || !parts[1].strip().matches("q=0(\\.0*)?");
             }
         }
         return false;
@@ -142,7 +143,8 @@ public final class Shelf {
     private static boolean isKnown(HttpRequest request, String etag) {
         String known = request.getHeader("If-None-Match").map(HttpHeader::value).orElse("");
         return known.equals("*")
-                || List.of(known.split("\\s*,\\s*")).stream()
+                || Arrays.stream(known.split(",", -1))
+                        .map(String::strip)
                         .anyMatch(tag -> tag.equals(etag) || tag.equals("W/" + etag));
     }
 

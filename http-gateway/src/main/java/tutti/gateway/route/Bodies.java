@@ -34,6 +34,9 @@ final class Bodies {
     }
 
     private static <T> Route read(RequestEntity entity, Class<T> type, Function<T, Route> inner) {
+        if (entity.getContentLengthOption().orElse(0) > Json.INPUT_CHARS_MAX) {
+            return complete(tooLarge());
+        }
         return extractMaterializer(materializer -> onComplete(
                 entity.withSizeLimit(Json.INPUT_CHARS_MAX).toStrict(SENT_WITHIN.toMillis(), materializer), strict -> {
                     if (strict.isFailure()) {
@@ -56,11 +59,15 @@ final class Bodies {
         return Answers.problem(Code.UNSUPPORTED_MEDIA_TYPE, "the body is application/json");
     }
 
+    private static HttpResponse tooLarge() {
+        return Answers.problem(Code.TOO_LARGE, "a body has at most " + Json.INPUT_CHARS_MAX + " bytes");
+    }
+
     private static HttpResponse unread(Throwable failure) {
         Throwable cause =
                 failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
         return cause instanceof EntityStreamSizeException
-                ? Answers.problem(Code.TOO_LARGE, "a body has at most " + Json.INPUT_CHARS_MAX + " bytes")
+                ? tooLarge()
                 : Answers.problem(Code.BAD_MESSAGE, "the body did not arrive");
     }
 

@@ -13,6 +13,7 @@ import tutti.gateway.wire.Code;
 public final class BrokenRequests extends ParsingErrorHandler {
     @Override
     public HttpResponse handle(StatusCode status, ErrorInfo info, LoggingAdapter log, ServerSettings settings) {
-        return Answers.problem(status.intValue(), Code.BAD_MESSAGE, "this request cannot be read");
+        return Answers.problem(status.intValue(), Code.BAD_MESSAGE, "this request cannot be read")
+                .addHeaders(PageHeaders.EVERYWHERE);
     }
 }

@@ -47,12 +47,14 @@ final class RoomRoutes {
     private final Site site;
     private final RoomSettings defaults;
     private final AddressLimit openings;
+    private final AddressLimit looks;
     private final AddressLimit tokens;
 
-    RoomRoutes(House house, Site site, RoomSettings defaults, GatewaySettings.ByAddress limits) {
+    RoomRoutes(House house, Site site, RoomSettings defaults, AddressLimit looks, GatewaySettings.ByAddress limits) {
         this.house = house;
         this.site = site;
         this.defaults = defaults;
+        this.looks = looks;
         openings = new AddressLimit(limits.rooms(), house.clock());
         tokens = new AddressLimit(limits.tokens(), house.clock());
     }
@@ -61,7 +63,7 @@ final class RoomRoutes {
         return pathPrefix(
                 "rooms",
                 () -> concat(
-                        pathEnd(() -> concat(get(this::list), post(() -> limited(openings, this::open)))),
+                        pathEnd(() -> concat(get(this::list), post(this::open))),
                         path(
                                 segment(),
                                 id -> known(id, room -> concat(get(() -> describe(room)), delete(() -> close(room))))),
@@ -80,7 +82,7 @@ final class RoomRoutes {
                     return asked < 1 || asked > PAGE_MAX || (cursor != null && cursor.length() > CURSOR_CHARS_MAX)
                             ? complete(Answers.problem(
                                     Code.BAD_MESSAGE, "limit is 1 to " + PAGE_MAX + ", after is a page's next"))
-                            : Answers.eventually(
+                            : Answers.outcome(
                                     house.rooms().list(asked, cursor), page -> Answers.ok(RoomAnswers.page(page)));
                 }));
     }
@@ -88,10 +90,13 @@ final class RoomRoutes {
     private Route open() {
         return Bodies.json(
                 RoomRequests.Opening.class,
-                asked -> extractRequest(request -> {
-                    NewRoom room = asked.toRoom(house.ids().room(), house.ids().user(), defaults);
-                    return Answers.outcome(house.rooms().open(room), view -> opened(request, view));
-                }));
+                asked -> limited(
+                        openings,
+                        () -> extractRequest(request -> {
+                            NewRoom room =
+                                    asked.toRoom(house.ids().room(), house.ids().user(), defaults);
+                            return Answers.outcome(house.rooms().open(room), view -> opened(request, view));
+                        })));
     }
 
     private HttpResponse opened(HttpRequest request, RoomView view) {
@@ -102,11 +107,18 @@ final class RoomRoutes {
     }
 
     private Route describe(RoomId room) {
-        return Answers.outcome(house.rooms().look(room), copy -> Answers.ok(RoomAnswers.described(copy)));
+        return looked(
+                room, () -> Answers.outcome(house.rooms().look(room), copy -> Answers.ok(RoomAnswers.described(copy))));
     }
 
     private Route stats(RoomId room) {
-        return Answers.outcome(house.rooms().look(room), copy -> Answers.ok(RoomAnswers.stats(copy)));
+        return looked(
+                room, () -> Answers.outcome(house.rooms().look(room), copy -> Answers.ok(RoomAnswers.stats(copy))));
+    }
+
+    /** What is here costs nothing to look at. */
+    private Route looked(RoomId room, Supplier<Route> inner) {
+        return house.rooms().glance(room).isPresent() ? inner.get() : limited(looks, inner);
     }
 
     private Route close(RoomId room) {

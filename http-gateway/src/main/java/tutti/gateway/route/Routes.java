@@ -66,8 +66,9 @@ public final class Routes {
         this.samples = samples;
         this.health = health;
         metrics = house.metrics();
-        status = new StatusRoute(house.rooms(), house.clock(), metrics, site, samples);
-        rooms = new RoomRoutes(house, site, roomDefaults, limits);
+        AddressLimit looks = new AddressLimit(limits.looks(), house.clock());
+        status = new StatusRoute(house, site, samples, looks);
+        rooms = new RoomRoutes(house, site, roomDefaults, looks, limits);
         telemetry = new Telemetry(metrics, site, new AddressLimit(limits.telemetry(), house.clock()));
         this.sockets =
                 new SocketRoute(house, sockets, new AddressLimit(limits.joins(), house.clock()), site::visitor, system);

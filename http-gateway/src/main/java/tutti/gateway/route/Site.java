@@ -4,7 +4,9 @@ import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.HexFormat;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
 import org.apache.pekko.http.javadsl.model.AttributeKeys;
@@ -20,6 +22,7 @@ public record Site(Optional<String> publicUrl, boolean behindProxy) {
     private static final String OCTET = "(25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)";
     private static final Pattern IP_ADDRESS =
             Pattern.compile(OCTET + "(\\." + OCTET + "){3}|(?=.*:)[0-9A-Fa-f:.]{2,45}");
+    private static final Pattern WITH_PORT = Pattern.compile("\\[([^]]*)](?::\\d+)?|([^:]*):\\d+");
     private static final int NETWORK_BYTES = 8;
 
     /** What is asked for goes into links and policies, so it must be a plain name or address. */
@@ -40,11 +43,18 @@ public record Site(Optional<String> publicUrl, boolean behindProxy) {
     /** The address that limits are counted by. */
     public String visitor(HttpRequest request) {
         return forwarded(request, "X-Forwarded-For")
-                .map(chain -> chain.substring(chain.lastIndexOf(',') + 1).strip())
+                .map(chain ->
+                        withoutPort(chain.substring(chain.lastIndexOf(',') + 1).strip()))
                 .flatMap(Site::address)
                 .or(() -> request.getAttribute(AttributeKeys.remoteAddress).flatMap(RemoteAddress::getAddress))
                 .map(Site::counted)
                 .orElse("unknown");
+    }
+
+    /** Some proxies write 203.0.113.7:1234 or [2001:db8::7]:1234. */
+    private static String withoutPort(String written) {
+        Matcher withPort = WITH_PORT.matcher(written);
+        return withPort.matches() ? Objects.requireNonNullElse(withPort.group(1), withPort.group(2)) : written;
     }
 
     private String asked(HttpRequest request) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.http.javadsl.model.ContentTypes;
@@ -13,6 +14,7 @@ import org.apache.pekko.http.javadsl.model.HttpMethods;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.apache.pekko.http.javadsl.model.headers.RawHeader;
+import org.apache.pekko.http.scaladsl.model.IllegalUriException;
 import org.apache.pekko.util.ByteString;
 import org.jspecify.annotations.Nullable;
 import tutti.engine.NodeCopy;
@@ -23,7 +25,9 @@ import tutti.engine.id.RoomId;
 import tutti.engine.room.timeline.Playback;
 import tutti.engine.room.timeline.Source;
 import tutti.engine.room.timeline.Timeline;
+import tutti.gateway.limit.AddressLimit;
 import tutti.gateway.metrics.Metrics;
+import tutti.gateway.socket.House;
 import tutti.gateway.wire.Answers;
 import tutti.gateway.wire.Code;
 import tutti.gateway.wire.Json;
@@ -55,13 +59,15 @@ final class StatusRoute {
     private final Metrics metrics;
     private final Site site;
     private final Samples samples;
+    private final AddressLimit looks;
 
-    StatusRoute(Rooms rooms, Clock clock, Metrics metrics, Site site, Samples samples) {
-        this.rooms = rooms;
-        this.clock = clock;
-        this.metrics = metrics;
+    StatusRoute(House house, Site site, Samples samples, AddressLimit looks) {
+        rooms = house.rooms();
+        clock = house.clock();
+        metrics = house.metrics();
         this.site = site;
         this.samples = samples;
+        this.looks = looks;
     }
 
     /** The names are those of the first seed, not the protocol's usual ones. */
@@ -89,8 +95,12 @@ final class StatusRoute {
             return done(Answers.problem(Code.METHOD_NOT_ALLOWED, "only GET is answered here")
                     .addHeader(RawHeader.create("Allow", "GET, HEAD, OPTIONS")));
         }
-        Optional<RoomId> room =
-                request.getUri().query().get("room").map(RoomIds::of).orElse(Optional.of(Samples.EXAMPLE_ROOM));
+        Optional<RoomId> room;
+        try {
+            room = request.getUri().query().get("room").map(RoomIds::of).orElse(Optional.of(Samples.EXAMPLE_ROOM));
+        } catch (IllegalUriException broken) {
+            return done(Answers.problem(Code.BAD_MESSAGE, "what follows the ? is not well formed"));
+        }
         return room.map(id -> of(request, id))
                 .orElseGet(() -> done(Answers.problem(Code.ROOM_NOT_FOUND, "no room can be called that")));
     }
@@ -99,6 +109,10 @@ final class StatusRoute {
         Optional<NodeCopy> copy = rooms.glance(room);
         if (copy.isPresent()) {
             return done(told(request, copy.get()));
+        }
+        OptionalLong wait = looks.take(site.visitor(request));
+        if (wait.isPresent()) {
+            return done(Answers.tooOften(wait.getAsLong()));
         }
         return rooms.look(room)
                 .thenApply(outcome -> open(

@@ -5,8 +5,15 @@ import tutti.engine.clock.Clock;
 import tutti.gateway.GatewaySettings;
 import tutti.gateway.auth.Ids;
 import tutti.gateway.auth.RoomTokens;
+import tutti.gateway.limit.AddressLimit;
 import tutti.gateway.metrics.Metrics;
 
 /** What every session works with. */
 public record House(
-        Rooms rooms, Clock clock, RoomTokens tokens, Ids ids, Metrics metrics, GatewaySettings.Socket settings) {}
+        Rooms rooms,
+        Clock clock,
+        RoomTokens tokens,
+        Ids ids,
+        Metrics metrics,
+        AddressLimit talk,
+        GatewaySettings.Socket settings) {}

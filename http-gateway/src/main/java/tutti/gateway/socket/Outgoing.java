@@ -1,7 +1,9 @@
 package tutti.gateway.socket;
 
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import org.apache.pekko.Done;
 import org.apache.pekko.http.javadsl.model.ws.Message;
 import org.apache.pekko.http.javadsl.model.ws.TextMessage;
 import org.apache.pekko.japi.Pair;
@@ -11,6 +13,8 @@ import org.apache.pekko.stream.UniqueKillSwitch;
 import org.apache.pekko.stream.javadsl.Keep;
 import org.apache.pekko.stream.javadsl.Source;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tutti.gateway.wire.Codec;
 import tutti.gateway.wire.FrameEncoder;
 import tutti.gateway.wire.ServerMessage;
@@ -26,39 +30,42 @@ import tutti.gateway.wire.ServerMessage.Bye;
  * The last word stands outside the queue, so that there is room for it when the queue is full.
  */
 final class Outgoing {
+    private static final Logger LOG = LoggerFactory.getLogger(Outgoing.class);
     private static final int BYTES_OF_A_CHAR = 2;
 
     private final BoundedSourceQueue<Message> queue;
     private final UniqueKillSwitch kill;
     private final AtomicReference<@Nullable Bye> lastWord;
-    private final AtomicLong waitingBytes;
-    private final long bytesMax;
+    private final WaitingBytes waiting;
 
     private Outgoing(
             BoundedSourceQueue<Message> queue,
             UniqueKillSwitch kill,
             AtomicReference<@Nullable Bye> lastWord,
-            AtomicLong waitingBytes,
-            long bytesMax) {
+            WaitingBytes waiting) {
         this.queue = queue;
         this.kill = kill;
         this.lastWord = lastWord;
-        this.waitingBytes = waitingBytes;
-        this.bytesMax = bytesMax;
+        this.waiting = waiting;
     }
 
-    static Source<Message, Outgoing> source(int framesMax, long bytesMax) {
+    static Source<Message, Outgoing> source(int framesMax, WaitingBytes waiting) {
         AtomicReference<@Nullable Bye> lastWord = new AtomicReference<>();
-        AtomicLong waitingBytes = new AtomicLong();
+        // A frame under way is in memory until the next one is asked for.
+        AtomicLong underWay = new AtomicLong();
         return Source.<Message>queue(framesMax)
                 .map(frame -> {
-                    waitingBytes.addAndGet(-bytesOf(frame.asTextMessage().getStrictText()));
+                    waiting.give(
+                            underWay.getAndSet(bytesOf(frame.asTextMessage().getStrictText())));
                     return frame;
                 })
                 .concatLazy(Source.lazySource(() -> said(lastWord.get())))
                 .viaMat(KillSwitches.single(), Keep.both())
-                .mapMaterializedValue((Pair<BoundedSourceQueue<Message>, UniqueKillSwitch> ends) ->
-                        new Outgoing(ends.first(), ends.second(), lastWord, waitingBytes, bytesMax));
+                .watchTermination(
+                        (Pair<BoundedSourceQueue<Message>, UniqueKillSwitch> ends, CompletionStage<Done> over) -> {
+                            over.whenComplete((done, fault) -> waiting.end());
+                            return new Outgoing(ends.first(), ends.second(), lastWord, waiting);
+                        });
     }
 
     /** False when the client is too slow, or gone. */
@@ -73,8 +80,11 @@ final class Outgoing {
     /** What is queued still goes out, then the bye, then Close. The first one to end it decides. */
     void end(@Nullable Bye bye) {
         lastWord.compareAndSet(null, bye);
-        if (!queue.isCompleted()) {
+        try {
             queue.complete();
+        } catch (IllegalStateException alreadyOver) {
+            // The client went in this very moment; asking first whether it has would not make this safe.
+            LOG.debug("a queue was over before it was ended", alreadyOver);
         }
     }
 
@@ -83,16 +93,16 @@ final class Outgoing {
         kill.abort(new NotTaken());
     }
 
-    /** A frame larger than all the room there is may still wait alone. */
     private boolean taken(String frame) {
         long bytes = bytesOf(frame);
-        long waiting = waitingBytes.addAndGet(bytes);
-        if ((waiting > bytesMax && waiting > bytes)
-                || !queue.offer(TextMessage.create(frame)).isEnqueued()) {
-            waitingBytes.addAndGet(-bytes);
+        if (!waiting.take(bytes)) {
             return false;
         }
-        return true;
+        boolean enqueued = queue.offer(TextMessage.create(frame)).isEnqueued();
+        if (!enqueued) {
+            waiting.give(bytes);
+        }
+        return enqueued;
     }
 
     /** What it takes in memory, at most. */

@@ -20,6 +20,7 @@ import tutti.gateway.wire.Units;
 /** A place in a room, and what its owner does there. What is answered with a Bye ends the session. */
 record Seat(
         House house,
+        String address,
         ActorContext<SessionCommand> context,
         Allowances allowances,
         Outgoing out,
@@ -31,7 +32,8 @@ record Seat(
 
     @Nullable
     Bye act(ClientMessage message, @Nullable MessageId id, long receivedUs) {
-        if (!allowances.mayDo(message, receivedUs)) {
+        if (!allowances.mayDo(message, receivedUs)
+                || (isTalk(message) && house.talk().take(address).isPresent())) {
             return rateLimited(id, receivedUs);
         }
         house.metrics().message(message);
@@ -58,6 +60,10 @@ record Seat(
             case ClientMessage.Join again -> refuse(Code.BAD_MESSAGE, "one socket is for one room", id);
             case ClientMessage.Leave leave -> accept(id);
         };
+    }
+
+    private static boolean isTalk(ClientMessage message) {
+        return message instanceof ClientMessage.Chat || message instanceof ClientMessage.React;
     }
 
     @Nullable

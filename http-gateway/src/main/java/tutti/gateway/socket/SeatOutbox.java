@@ -45,10 +45,13 @@ final class SeatOutbox implements Outbox {
     @Override
     public void seated(Member you, RoomView view) {
         long nowUs = house.clock().nowUs();
-        out.offer(joined(you, view, nowUs));
         Timeline timeline = view.timeline().settled(nowUs);
-        if (timeline.held() != null) {
-            out.offer(new ServerMessage.State(TimelineShape.of(timeline)));
+        boolean taken = out.offer(joined(you, view, nowUs))
+                && (timeline.held() == null || out.offer(new ServerMessage.State(TimelineShape.of(timeline))));
+        if (!taken) {
+            house.metrics().outboxOverflowed();
+            session.tell(new SessionCommand.Ended(new Ending.TooSlow()));
+            return;
         }
         house.metrics().joined();
         session.tell(new SessionCommand.Seated(you));

@@ -36,20 +36,24 @@ final class Session {
     private final ActorContext<SessionCommand> context;
     private final TimerScheduler<SessionCommand> timers;
     private final Allowances allowances;
+    private final String address;
     private long heardUs;
 
-    private Session(House house, ActorContext<SessionCommand> context, TimerScheduler<SessionCommand> timers) {
+    private Session(
+            House house, String address, ActorContext<SessionCommand> context, TimerScheduler<SessionCommand> timers) {
         this.house = house;
+        this.address = address;
         this.context = context;
         this.timers = timers;
         heardUs = house.clock().nowUs();
         allowances = new Allowances(house.settings().limits(), heardUs);
     }
 
-    static Behavior<SessionCommand> create(House house) {
+    /** `address` is whose limits it counts against. */
+    static Behavior<SessionCommand> create(House house, String address) {
         return Behaviors.setup(context -> Behaviors.withTimers(timers -> {
             timers.startSingleTimer(Signal.JOIN_OVERDUE, house.settings().joinWithin());
-            return new Session(house, context, timers).connecting(null, null);
+            return new Session(house, address, context, timers).connecting(null, null);
         }));
     }
 
@@ -79,7 +83,7 @@ final class Session {
             case Signal signal ->
                 switch (signal) {
                     case GONE -> Behaviors.stopped();
-                    case DRAIN -> goodbye(out, draining());
+                    case HAND_OVER, DRAIN -> goodbye(out, draining());
                     case JOIN_OVERDUE -> goodbye(out, Bye.of(Code.NOT_JOINED, "nobody joined in time"));
                     case LISTEN_FOR_SILENCE, GOODBYE_OVERDUE -> Behaviors.same();
                 };
@@ -118,8 +122,11 @@ final class Session {
             case Entry.Known known -> {
                 SeatOutbox outbox = new SeatOutbox(house, out, context.getSelf(), id, join.since());
                 house.rooms().enter(known.room(), known.user(), join.name(), outbox);
-                timers.cancel(Signal.JOIN_OVERDUE);
-                yield entering(new Seat(house, context, allowances, out, known.room(), known.user(), outbox), next, id);
+                timers.startSingleTimer(Signal.JOIN_OVERDUE, house.settings().joinWithin());
+                yield entering(
+                        new Seat(house, address, context, allowances, out, known.room(), known.user(), outbox),
+                        next,
+                        id);
             }
             case Entry.NoRoom noRoom -> {
                 next.tell(Next.NEXT);
@@ -145,23 +152,32 @@ final class Session {
                         seat.user(),
                         seated.you().role());
                 heardUs = house.clock().nowUs();
+                timers.cancel(Signal.JOIN_OVERDUE);
                 timers.startTimerWithFixedDelay(Signal.LISTEN_FOR_SILENCE, SILENCE_LOOKED_AT_EVERY);
                 yield seated(seat);
             }
             case SessionCommand.Ended ended -> {
                 next.tell(Next.NEXT);
-                yield ended.ending() instanceof Ending.Turned refused
-                        ? turned(seat.out(), refused.refusal(), id)
-                        : onEnded(seat, ended.ending());
+                yield switch (ended.ending()) {
+                    case Ending.Turned refused -> turned(seat.out(), refused.refusal(), id);
+                    case Ending.TooSlow slow -> thrownOut(seat, tooSlow());
+                    case Ending.Replaced replaced -> onEnded(seat, replaced);
+                    case Ending.RoomClosed closed -> onEnded(seat, closed);
+                };
             }
             case Signal signal ->
                 switch (signal) {
                     case GONE -> gone(seat, false);
-                    case DRAIN -> {
+                    case HAND_OVER, DRAIN -> {
                         next.tell(Next.NEXT);
                         yield thrownOut(seat, draining());
                     }
-                    case JOIN_OVERDUE, LISTEN_FOR_SILENCE, GOODBYE_OVERDUE -> Behaviors.same();
+                    // The channel answers sooner, with a refusal at worst. Unless it broke.
+                    case JOIN_OVERDUE -> {
+                        next.tell(Next.NEXT);
+                        yield thrownOut(seat, Bye.of(Code.UNAVAILABLE, "the room does not answer"));
+                    }
+                    case LISTEN_FOR_SILENCE, GOODBYE_OVERDUE -> Behaviors.same();
                 };
             case SessionCommand.Received early -> Behaviors.unhandled();
             case SessionCommand.Connected twice -> Behaviors.unhandled();
@@ -183,6 +199,7 @@ final class Session {
             case Signal signal ->
                 switch (signal) {
                     case GONE -> gone(seat, false);
+                    case HAND_OVER -> onHandOver(seat);
                     case DRAIN -> thrownOut(seat, draining());
                     case LISTEN_FOR_SILENCE -> onSilence(seat);
                     case JOIN_OVERDUE, GOODBYE_OVERDUE -> Behaviors.same();
@@ -219,6 +236,16 @@ final class Session {
         return silentUs < house.settings().silenceMax().toNanos() / 1_000
                 ? Behaviors.same()
                 : thrownOut(seat, Bye.of(Code.TOO_SLOW, "nothing was heard of you for too long"));
+    }
+
+    /** They are served here until they are in elsewhere, which ends this socket as replaced or left. */
+    private Behavior<SessionCommand> onHandOver(Seat seat) {
+        if (!seat.out().offer(draining())) {
+            return thrownOut(seat, tooSlow());
+        }
+        house.metrics().goodbye(Code.DRAINING);
+        timers.startSingleTimer(Signal.DRAIN, house.settings().handOverWithin());
+        return Behaviors.same();
     }
 
     private Behavior<SessionCommand> onEnded(Seat seat, Ending ending) {
@@ -286,7 +313,7 @@ final class Session {
                         out.cut();
                         yield Behaviors.stopped();
                     }
-                    case DRAIN, JOIN_OVERDUE, LISTEN_FOR_SILENCE -> Behaviors.same();
+                    case HAND_OVER, DRAIN, JOIN_OVERDUE, LISTEN_FOR_SILENCE -> Behaviors.same();
                 };
             case SessionCommand.FromRoom late -> Behaviors.same();
             case SessionCommand.Connected twice -> Behaviors.unhandled();

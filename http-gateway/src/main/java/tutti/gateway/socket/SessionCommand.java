@@ -32,6 +32,8 @@ sealed interface SessionCommand {
     enum Signal implements SessionCommand {
         /** The socket is no more. */
         GONE,
+        /** The house closes soon, and others are open: time to move. */
+        HAND_OVER,
         /** The house closes. */
         DRAIN,
         JOIN_OVERDUE,

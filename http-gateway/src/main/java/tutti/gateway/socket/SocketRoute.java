@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import org.apache.pekko.NotUsed;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -48,6 +49,7 @@ public final class SocketRoute {
     private final Function<HttpRequest, String> visitor;
     private final ActorSystem<?> system;
     private final Incoming incoming;
+    private final AtomicLong waitingOnNode = new AtomicLong();
 
     public SocketRoute(
             House house,
@@ -90,7 +92,11 @@ public final class SocketRoute {
     private Flow<Message, Message, NotUsed> flow(ActorRef<SessionCommand> session) {
         Sink<Message, NotUsed> in = incoming.frames().to(sink(session));
         Source<Message, NotUsed> out = Outgoing.source(
-                        house.settings().outboxMax(), house.settings().outboxBytesMax())
+                        house.settings().outboxMax(),
+                        new WaitingBytes(
+                                house.settings().outboxBytesMax(),
+                                waitingOnNode,
+                                house.settings().outboxesBytesMax()))
                 .mapMaterializedValue(outgoing -> {
                     session.tell(new SessionCommand.Connected(outgoing));
                     return NotUsed.getInstance();

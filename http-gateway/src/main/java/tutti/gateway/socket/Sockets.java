@@ -27,8 +27,11 @@ public final class Sockets {
 
     record Open(String address, ActorRef<Opening> replyTo) implements Command {}
 
-    /** Answered when no socket is left. */
-    public record Drain(ActorRef<Done> replyTo) implements Command {}
+    /**
+     * Answered when no socket is left. Where other nodes serve, clients may stay until they are in there: nobody is without
+     * a socket in between.
+     */
+    public record Drain(boolean othersServe, ActorRef<Done> replyTo) implements Command {}
 
     private record Closed(String address) implements Command {}
 
@@ -45,7 +48,7 @@ public final class Sockets {
     private Behavior<Command> receiving() {
         return Behaviors.receiveMessage(command -> switch (command) {
             case Open asked -> onOpen(asked);
-            case Drain asked -> onDrain(asked.replyTo());
+            case Drain asked -> onDrain(asked);
             case Closed closed -> {
                 onClosed(closed);
                 yield Behaviors.same();
@@ -63,7 +66,7 @@ public final class Sockets {
             replyTo.tell(new Opening.Refused(Code.RATE_LIMITED));
             return Behaviors.same();
         }
-        ActorRef<SessionCommand> session = context.spawnAnonymous(Session.create(house));
+        ActorRef<SessionCommand> session = context.spawnAnonymous(Session.create(house, asked.address()));
         context.watchWith(session, new Closed(asked.address()));
         byAddress.merge(asked.address(), 1, Integer::sum);
         count(open + 1);
@@ -71,11 +74,13 @@ public final class Sockets {
         return Behaviors.same();
     }
 
-    private Behavior<Command> onDrain(ActorRef<Done> replyTo) {
+    private Behavior<Command> onDrain(Drain asked) {
+        SessionCommand.Signal signal =
+                asked.othersServe() ? SessionCommand.Signal.HAND_OVER : SessionCommand.Signal.DRAIN;
         for (ActorRef<Void> session : context.getChildren()) {
-            session.<SessionCommand>unsafeUpcast().tell(SessionCommand.Signal.DRAIN);
+            session.<SessionCommand>unsafeUpcast().tell(signal);
         }
-        return draining(new ArrayList<>(List.of(replyTo)));
+        return draining(new ArrayList<>(List.of(asked.replyTo())));
     }
 
     private Behavior<Command> draining(List<ActorRef<Done>> waiting) {

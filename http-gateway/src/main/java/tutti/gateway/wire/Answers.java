@@ -26,7 +26,7 @@ public final class Answers {
     private static final ContentType PROBLEM = MediaTypes.applicationWithFixedCharset(
                     "problem+json", org.apache.pekko.http.javadsl.model.HttpCharsets.UTF_8)
             .toContentType();
-    private static final long UNAVAILABLE_FOR_S = 1;
+    private static final long AGAIN_AFTER_S = 1;
 
     public static HttpResponse json(StatusCode status, Object value) {
         return HttpResponse.create()
@@ -50,7 +50,7 @@ public final class Answers {
                 .withEntity(HttpEntities.create(
                         PROBLEM, ByteString.fromString(Json.write(Problem.of(status, code, detail)))));
         return switch (code) {
-            case UNAVAILABLE, DRAINING -> problem.addHeader(RetryAfter.create(UNAVAILABLE_FOR_S));
+            case UNAVAILABLE, DRAINING, RATE_LIMITED -> problem.addHeader(RetryAfter.create(AGAIN_AFTER_S));
             case UNAUTHORIZED, EXPIRED -> problem.addHeader(RawHeader.create("WWW-Authenticate", "Bearer"));
             default -> problem;
         };
@@ -58,6 +58,7 @@ public final class Answers {
 
     public static HttpResponse tooOften(long retryAfterS) {
         return problem(Code.RATE_LIMITED, "too many from this address; try again in " + retryAfterS + " s")
+                .removeHeader("Retry-After")
                 .addHeader(RetryAfter.create(retryAfterS));
     }
 

@@ -142,12 +142,16 @@ public sealed interface ClientMessage {
 
     @JsonTypeName("report")
     record Report(double driftMs, double rttMs, double bufferMs, int underruns, int seeks) implements ClientMessage {
-        private static final double MS_MAX = 1e9;
+        /** Ten days, as long as anything that is played. */
+        private static final double MEDIA_MS_MAX = 864e6;
+
+        /** Nobody's wire is longer; and what one member claims moves the lead of all, if only to its limit. */
+        private static final double RTT_MS_MAX = 60e3;
 
         public Report {
-            Checks.within(driftMs, -MS_MAX, MS_MAX, "driftMs");
-            Checks.within(rttMs, 0, MS_MAX, "rttMs");
-            Checks.within(bufferMs, 0, MS_MAX, "bufferMs");
+            Checks.within(driftMs, -MEDIA_MS_MAX, MEDIA_MS_MAX, "driftMs");
+            Checks.within(rttMs, 0, RTT_MS_MAX, "rttMs");
+            Checks.within(bufferMs, 0, MEDIA_MS_MAX, "bufferMs");
             Checks.within(underruns, 0, Integer.MAX_VALUE, "underruns");
             Checks.within(seeks, 0, Integer.MAX_VALUE, "seeks");
         }

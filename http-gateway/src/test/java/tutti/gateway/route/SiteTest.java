@@ -31,6 +31,13 @@ class SiteTest {
     }
 
     @Test
+    void is_found_where_the_proxy_writes_ports_too() {
+        assertThat(visitor("192.0.2.1:1234")).isEqualTo("192.0.2.1");
+        assertThat(visitor("[2001:db8:1:2::1]:1234")).isEqualTo(visitor("2001:db8:1:2::1"));
+        assertThat(visitor("[2001:db8:1:2::1]")).isEqualTo(visitor("2001:db8:1:2::1"));
+    }
+
+    @Test
     void is_counted_with_the_whole_of_their_ipv6_network() {
         assertThat(visitor("2001:db8:1:2::1")).isEqualTo(visitor("2001:db8:1:2:ffff::9"));
         assertThat(visitor("2001:db8:1:3::1")).isNotEqualTo(visitor("2001:db8:1:2::1"));

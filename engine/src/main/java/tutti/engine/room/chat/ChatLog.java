@@ -11,8 +11,11 @@ public record ChatLog(int kept, long nextSeq, List<ChatLine> lines, List<Spoken>
     /** How long a client may go on resending a line it has had no answer to. */
     static final long RESENT_WITHIN_US = 600_000_000L;
 
-    /** A room that says more than this in ten minutes forgets the oldest a little sooner. */
-    static final int RECENT_MAX = 2_000;
+    /** Of one person: a client has far fewer lines on their way, and others' talk cannot push them out. */
+    static final int RECENT_OF_ONE = 40;
+
+    /** Of all: a room of so many who say so much in ten minutes forgets the oldest a little sooner. */
+    static final int RECENT_MAX = 10_000;
 
     public record Spoken(UserId by, MessageId clientId, long atUs) {}
 
@@ -53,10 +56,16 @@ public record ChatLog(int kept, long nextSeq, List<ChatLine> lines, List<Spoken>
         if (clientId == null) {
             return recent;
         }
-        List<Spoken> stillRecent = recent.stream()
-                .filter(spoken -> spoken.atUs() > line.serverUs() - RESENT_WITHIN_US)
-                .toList();
-        return newest(stillRecent, new Spoken(line.from().id(), clientId, line.serverUs()), RECENT_MAX);
+        UserId by = line.from().id();
+        long ofThem = recent.stream().filter(spoken -> spoken.by().equals(by)).count();
+        List<Spoken> stillRecent = new ArrayList<>(recent.size() + 1);
+        for (Spoken spoken : recent) {
+            boolean oneTooMany = spoken.by().equals(by) && ofThem-- >= RECENT_OF_ONE;
+            if (!oneTooMany && spoken.atUs() > line.serverUs() - RESENT_WITHIN_US) {
+                stillRecent.add(spoken);
+            }
+        }
+        return newest(stillRecent, new Spoken(by, clientId, line.serverUs()), RECENT_MAX);
     }
 
     private static <T> List<T> newest(List<T> before, T last, int max) {

@@ -11,10 +11,12 @@ public final class Pace {
 
     private final Map<UserId, Long> saidUs = new LinkedHashMap<>();
 
-    /** Whether it is long enough since this user's last line; if so, this is the last line now. */
-    public boolean takes(UserId by, long nowUs, long betweenUs) {
-        Long lastUs = saidUs.get(by);
-        if (lastUs != null && nowUs - lastUs < betweenUs) {
+    /**
+     * Whether it is long enough since this user's last line, or since they came: going and coming back as somebody else must
+     * not help. If so, this is the last line now.
+     */
+    public boolean takes(UserId by, long cameUs, long nowUs, long betweenUs) {
+        if (nowUs - saidUs.getOrDefault(by, cameUs) < betweenUs) {
             return false;
         }
         saidUs.remove(by);

@@ -16,6 +16,7 @@ public record Source(
         boolean loop) {
     public static final int SRC_CHARS_MAX = 2_048;
     public static final int TITLE_CODE_POINTS_MAX = 120;
+    private static final int PORT_MAX = 65_535;
     /** Ten days: longer than any film, short enough that microseconds never overflow. */
     public static final long DURATION_US_MAX = 864_000_000_000L;
 
@@ -35,8 +36,8 @@ public record Source(
         if (title.codePointCount(0, title.length()) > TITLE_CODE_POINTS_MAX) {
             throw new IllegalArgumentException("a title has at most " + TITLE_CODE_POINTS_MAX + " characters");
         }
-        if (!Letters.areOneLine(title)) {
-            throw new IllegalArgumentException("a title has no control characters");
+        if (!title.isEmpty() && !Letters.makeAName(title)) {
+            throw new IllegalArgumentException("a title has letters and no control characters");
         }
         if (durationUs != null && (durationUs <= 0 || durationUs > DURATION_US_MAX)) {
             throw new IllegalArgumentException("duration is more than 0 and at most 864000 seconds");
@@ -71,6 +72,7 @@ public record Source(
             URI uri = URI.create(src);
             return ("http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme()))
                     && uri.getHost() != null
+                    && uri.getPort() <= PORT_MAX
                     && uri.getUserInfo() == null;
         } catch (IllegalArgumentException notAnAddress) {
             return false;

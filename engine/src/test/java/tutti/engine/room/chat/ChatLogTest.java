@@ -48,17 +48,34 @@ class ChatLogTest {
     }
 
     @Test
-    void remembers_no_more_messages_than_it_may() {
-        ChatLog log = ChatLog.empty(10);
+    void remembers_the_last_messages_of_each_whatever_the_others_say() {
+        ChatLog log = ChatLog.empty(10).said(line(ChatLog.empty(10), BOB, ONE, T0_US));
 
-        for (int line = 0; line < ChatLog.RECENT_MAX + 100; line++) {
+        for (int line = 0; line < 3 * ChatLog.RECENT_OF_ONE; line++) {
             log = log.said(line(log, new MessageId("m" + line), T0_US));
         }
 
-        assertThat(log.recent()).hasSize(ChatLog.RECENT_MAX);
-        assertThat(log.knows(ANN, new MessageId("m" + (ChatLog.RECENT_MAX + 99)), T0_US))
+        assertThat(log.recent()).hasSize(ChatLog.RECENT_OF_ONE + 1);
+        assertThat(log.knows(BOB, ONE, T0_US)).isTrue();
+        assertThat(log.knows(ANN, new MessageId("m" + (3 * ChatLog.RECENT_OF_ONE - 1)), T0_US))
                 .isTrue();
-        assertThat(log.knows(ANN, new MessageId("m0"), T0_US)).isFalse();
+        assertThat(log.knows(ANN, new MessageId("m" + (2 * ChatLog.RECENT_OF_ONE)), T0_US))
+                .isTrue();
+        assertThat(log.knows(ANN, new MessageId("m" + (2 * ChatLog.RECENT_OF_ONE - 1)), T0_US))
+                .isFalse();
+    }
+
+    @Test
+    void remembers_no_more_messages_of_all_than_it_may() {
+        ChatLog log = ChatLog.empty(10);
+
+        for (int line = 0; line < ChatLog.RECENT_MAX + 100; line++) {
+            log = log.said(line(log, new UserId("user-" + line), ONE, T0_US));
+        }
+
+        assertThat(log.recent()).hasSize(ChatLog.RECENT_MAX);
+        assertThat(log.knows(new UserId("user-99"), ONE, T0_US)).isFalse();
+        assertThat(log.knows(new UserId("user-100"), ONE, T0_US)).isTrue();
     }
 
     @Test
@@ -71,7 +88,11 @@ class ChatLogTest {
     }
 
     private static ChatLine line(ChatLog log, @Nullable MessageId clientId, long atUs) {
-        Author ann = new Author(ANN, new tutti.engine.id.DisplayName("Ann"), Role.GUEST);
-        return new ChatLine(log.nextSeq(), ann, "hello", atUs, 0, clientId);
+        return line(log, ANN, clientId, atUs);
+    }
+
+    private static ChatLine line(ChatLog log, UserId by, @Nullable MessageId clientId, long atUs) {
+        Author author = new Author(by, new tutti.engine.id.DisplayName("Ann"), Role.GUEST);
+        return new ChatLine(log.nextSeq(), author, "hello", atUs, 0, clientId);
     }
 }

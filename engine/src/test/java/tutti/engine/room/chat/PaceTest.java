@@ -15,10 +15,10 @@ class PaceTest {
     void gives_each_speaker_one_line_in_the_time_between() {
         Pace pace = new Pace();
 
-        assertThat(pace.takes(ANN, 0, 5_000)).isTrue();
-        assertThat(pace.takes(ANN, 4_999, 5_000)).isFalse();
-        assertThat(pace.takes(BOB, 4_999, 5_000)).isTrue();
-        assertThat(pace.takes(ANN, 5_000, 5_000)).isTrue();
+        assertThat(pace.takes(ANN, -5_000, 0, 5_000)).isTrue();
+        assertThat(pace.takes(ANN, -5_000, 4_999, 5_000)).isFalse();
+        assertThat(pace.takes(BOB, -1, 4_999, 5_000)).isTrue();
+        assertThat(pace.takes(ANN, -5_000, 5_000, 5_000)).isTrue();
     }
 
     @Test
