@@ -26,7 +26,7 @@ export async function openRoom(server: string, roomName = "Friday film"): Promis
   const answer = await fetch(`${server}/api/rooms`, {
     method: "POST",
     headers: { "content-type": "application/json" },
-    body: JSON.stringify({ roomName, hostName: "Ann", source: { kind, src, title, duration, loop } }),
+    body: JSON.stringify({ roomName, source: { kind, src, title, duration, loop } }),
   });
   if (answer.status !== 201) throw new Error(`the room was not opened: ${answer.status} ${await answer.text()}`);
   return (await answer.json()) as OpenedRoom;

@@ -220,6 +220,61 @@ describe("A room socket", () => {
       expect(states.map(({ kind }) => kind)).toEqual(["connecting", "open", "open"]);
     });
 
+    it("comes back no sooner than it was asked to when the node is gone at once", () => {
+      const { wires, wire, states } = stage();
+      join(wire(0));
+
+      wire(0).say({ ...draining, retryAfterMs: 1_700 });
+      wire(0).drop();
+      vi.advanceTimersByTime(1_699);
+      expect(wires).toHaveLength(1);
+      vi.advanceTimersByTime(1);
+      expect(wires).toHaveLength(2);
+      join(wire(1));
+
+      expect(states.map(({ kind }) => kind)).toEqual(["connecting", "open", "moving", "open"]);
+    });
+
+    it("takes it for a loss when the next one can't be reached either", () => {
+      const { wires, wire, states } = stage();
+      join(wire(0));
+      wire(0).say(draining);
+      wire(0).drop();
+      vi.advanceTimersByTime(300);
+
+      wire(1).drop();
+      vi.advanceTimersByTime(1_000);
+
+      expect(wires).toHaveLength(3);
+      expect(states.map(({ kind }) => kind)).toEqual(["connecting", "open", "moving", "waiting", "connecting"]);
+    });
+
+    it("stays away when it is told so before it has moved", () => {
+      const { wires, wire, state } = stage();
+      join(wire(0));
+      wire(0).say(draining);
+
+      wire(0).say({ ...BYE, code: "kicked", reason: "no" });
+      vi.advanceTimersByTime(60_000);
+
+      expect(state()).toEqual({ kind: "ended", code: "kicked", reason: "no" });
+      expect(wires).toHaveLength(1);
+    });
+
+    it("says that nobody answers what was asked on the old wire, once", () => {
+      const { wire, lost, states } = stage();
+      join(wire(0));
+      wire(0).say(draining);
+      vi.advanceTimersByTime(300);
+      expect(lost).toHaveLength(0);
+
+      join(wire(1));
+      wire(0).drop();
+
+      expect(lost).toHaveLength(1);
+      expect(states.map(({ kind }) => kind)).toEqual(["connecting", "open", "open"]);
+    });
+
     it("isn't put off by being replaced by itself", () => {
       const { wire, state } = stage();
       join(wire(0));
@@ -228,7 +283,7 @@ describe("A room socket", () => {
       wire(1).open();
 
       wire(0).say({ ...BYE, code: "replaced" });
-      expect(state()?.kind).toBe("connecting");
+      expect(state()?.kind).toBe("moving");
       wire(1).say(joinedMessage());
 
       expect(state()?.kind).toBe("open");

@@ -49,12 +49,14 @@ export function createRoomSocket({ connect, join, now, random, events }: SocketO
   let attempt = 0;
   let joinedAtMs = 0;
   let ended = false;
+  /** The server said that it is going; until the next wire is joined or fails, a gap is no trouble. */
+  let moving = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   function dial(): void {
     clearTimeout(timer);
     timer = undefined;
-    if (current === null) {
+    if (current === null && !moving) {
       events.state({ kind: "connecting", attempt });
     }
     const wire: Wire = createWire({
@@ -85,13 +87,19 @@ export function createRoomSocket({ connect, join, now, random, events }: SocketO
     const old = current;
     current = wire;
     coming = null;
+    moving = false;
     joinedAtMs = now();
-    old?.close();
+    if (old !== null) {
+      // What was asked on the old wire is answered by nobody now, though we never were away.
+      old.close();
+      events.lost();
+    }
     events.state({ kind: "open" });
     events.joined(message);
   }
 
   function onDraining(bye: Bye): void {
+    moving = true;
     if (coming === null && timer === undefined) {
       timer = setTimeout(dial, bye.retryAfterMs ?? 0);
     }
@@ -114,20 +122,27 @@ export function createRoomSocket({ connect, join, now, random, events }: SocketO
       return;
     }
     const word = finalWord(end);
-    if (word === null) {
-      comeBack(end);
-    } else {
+    if (word !== null) {
       finish(word.code, word.reason);
+    } else if (isMove(end)) {
+      events.state({ kind: "moving" });
+    } else {
+      comeBack(end);
     }
   }
 
   function onHalfEnded(wasCurrent: boolean): void {
     if (wasCurrent) {
-      events.state({ kind: "connecting", attempt });
+      events.state({ kind: "moving" });
     } else {
       attempt += 1;
       timer = setTimeout(dial, retryDelayMs(attempt, random));
     }
+  }
+
+  /** Closed by a server that had said so: the next try is set already, at the instant that the server chose for us. */
+  function isMove(end: WireEnd): boolean {
+    return timer !== undefined && end.kind === "bye" && end.bye.code === "draining";
   }
 
   /** The code and reason to stop for, or null where trying again may help. */
@@ -154,6 +169,7 @@ export function createRoomSocket({ connect, join, now, random, events }: SocketO
     }
     attempt = joinedAtMs > 0 && now() - joinedAtMs >= GOOD_AFTER_MS ? 0 : attempt + 1;
     joinedAtMs = 0;
+    moving = false;
     const askedMs = end.kind === "bye" ? (end.bye.retryAfterMs ?? 0) : 0;
     const retryInMs = Math.max(askedMs, retryDelayMs(attempt, random));
     events.state({ kind: "waiting", attempt, retryInMs });

@@ -47,7 +47,6 @@ export interface WireOptions {
 
 /** One socket from its first packet to its last: joins, probes the clock, and notices when nobody is there any more. */
 export interface Wire {
-  isJoined(): boolean;
   send(message: ClientMessage): boolean;
   /** The machine may have slept: ask again, and soon. */
   wake(): void;
@@ -122,11 +121,11 @@ export function createWire({ connect, join, now, events }: WireOptions): Wire {
   }
 
   function onBye(bye: Bye): void {
+    end = { kind: "bye", bye };
     if (bye.code === "draining" && phase === "joined") {
       events.draining(bye);
       return;
     }
-    end = { kind: "bye", bye };
     finish();
   }
 
@@ -168,7 +167,6 @@ export function createWire({ connect, join, now, events }: WireOptions): Wire {
   }
 
   return {
-    isJoined: () => phase === "joined",
     send(message) {
       write(message);
       return phase === "joined";

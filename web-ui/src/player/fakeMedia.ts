@@ -17,6 +17,8 @@ export class FakeMedia {
   readonly element = document.createElement("video");
   refuses = false;
   seeks = 0;
+  /** While it neither seeks nor stalls. */
+  readyState = 4;
   bufferedToS: number;
   private baseS = 0;
   private sinceMs = performance.now();
@@ -39,7 +41,7 @@ export class FakeMedia {
       paused: { get: () => this.stopped },
       seeking: { get: () => this.seeking },
       ended: { get: () => false },
-      readyState: { get: () => (this.seeking || this.stalledS !== null ? 1 : 4) },
+      readyState: { get: () => (this.seeking || this.stalledS !== null ? 1 : this.readyState) },
       buffered: { get: () => ({ length: 1, start: () => 0, end: () => this.bufferedToS }) },
       play: { value: () => this.play() },
       pause: { value: () => this.pause() },

@@ -246,4 +246,64 @@ describe("A follower", () => {
     expect(stage.follower.status().mode).toBe("running");
     expect(Math.abs(stage.offMs())).toBeLessThanOrEqual(40);
   });
+
+  it("shows the last frame when the room jumps straight to its end, or is there already", async () => {
+    const stage = new Stage();
+    stage.room({ isPlaying: true });
+    await stage.run(2_000);
+
+    stage.room({ baseMediaTime: 120 });
+    await stage.run(500);
+
+    expect(stage.follower.status().mode).toBe("over");
+    expect(stage.media.positionS()).toBeCloseTo(119.95);
+
+    const late = new Stage();
+    late.room({ isPlaying: true, baseServerTime: serverNowMs() - 900_000 });
+    await late.run(500);
+
+    expect(late.media.positionS()).toBeCloseTo(119.95);
+  });
+
+  it("comes by the end of what shows nothing yet in two steps", async () => {
+    const stage = new Stage();
+    stage.media.readyState = 1;
+    stage.media.bufferedToS = 119.99;
+    stage.room({ isPlaying: true, baseServerTime: serverNowMs() - 900_000 });
+
+    await stage.run(500);
+    expect(stage.media.positionS()).toBeCloseTo(118.95);
+    stage.media.readyState = 4;
+    await stage.run(500);
+    expect(stage.media.positionS()).toBeCloseTo(118.95);
+    stage.media.bufferedToS = 120;
+    await stage.run(500);
+
+    expect(stage.media.positionS()).toBeCloseTo(119.95);
+    expect(stage.media.seeks).toBe(2);
+  });
+
+  it("does not jump at the end it has played up to", async () => {
+    const stage = new Stage();
+    stage.room({ isPlaying: true, baseMediaTime: 110 });
+    await stage.run(3_000);
+    const seeks = stage.media.seeks;
+
+    await stage.run(10_000);
+
+    expect(stage.follower.status().mode).toBe("over");
+    expect(stage.media.seeks).toBe(seeks);
+  });
+
+  it("stands at the last frame when paused at the end, and stays there", async () => {
+    const stage = new Stage();
+
+    stage.room({ baseMediaTime: 120 });
+    await stage.run(200);
+    stage.room({ baseMediaTime: 120 });
+    await stage.run(200);
+
+    expect(stage.media.positionS()).toBeCloseTo(119.95);
+    expect(stage.media.seeks).toBe(1);
+  });
 });

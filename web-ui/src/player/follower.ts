@@ -2,11 +2,14 @@ import type { Timeline } from "../protocol/messages";
 import { type RateCosts, SEEK_MS } from "./drift";
 import { type Landing, land } from "./landing";
 import type { LatencyBook } from "./latency";
-import { aheadOfRoomS, isOver } from "./moment";
+import { aheadOfRoomS, isOver, lastFrameS, offStandS, standingS } from "./moment";
+import { Putting } from "./putting";
 import { Steering } from "./steering";
 
 /** While paused, everyone sees the same frame. */
 const STANDS_WITHIN_S = 0.02;
+/** Whoever played until this little before the end has seen it. */
+const SHOWS_END_S = 0.5;
 /** A timer that comes this late is a throttled one; the end of a nudge would be missed. */
 const TICK_LATE_MS = 400;
 /** Paused by something else again so soon after we started it: the device means it. */
@@ -36,6 +39,7 @@ export interface FollowerOptions {
 
 /** Keeps one element at the room's moment, and never tells the room anything. */
 export class Follower {
+  private readonly putting: Putting;
   private readonly steering: Steering;
   private readonly stop = new AbortController();
   private goal: Timeline | null = null;
@@ -53,6 +57,7 @@ export class Follower {
   constructor(private readonly options: FollowerOptions) {
     const { media } = options;
     const { signal } = this.stop;
+    this.putting = new Putting(media);
     this.steering = new Steering(options);
     media.addEventListener("waiting", () => this.onStall(), { signal });
     media.addEventListener("playing", () => this.onResume(), { signal });
@@ -90,6 +95,7 @@ export class Follower {
   release(): void {
     this.flight?.abort();
     this.flight = null;
+    this.putting.forget();
     this.goal = null;
     this.steering.forget();
     this.enter("idle");
@@ -114,11 +120,12 @@ export class Follower {
     const nowMs = performance.now();
     const late = nowMs - this.tickedMs > TICK_LATE_MS;
     this.tickedMs = nowMs;
+    this.putting.tick(nowMs);
     if (this.goal === null || !this.goal.isPlaying) {
       return;
     }
     if (isOver(this.goal, this.options.serverNowMs())) {
-      this.finish();
+      this.finish(this.goal);
     } else if (this.mode === "running" && !this.stalled) {
       if (this.steering.steer(this.goal, late)) {
         this.fly(this.goal);
@@ -140,10 +147,11 @@ export class Follower {
     }
     this.flight?.abort();
     this.flight = null;
+    this.putting.forget();
     if (!goal.isPlaying) {
       this.stand(goal);
     } else if (isOver(goal, serverNowMs())) {
-      this.finish();
+      this.finish(goal);
     } else if (this.mode === "running" && !media.paused && this.isNear(goal)) {
       this.straighten();
     } else {
@@ -161,24 +169,25 @@ export class Follower {
     this.enter("standing");
     media.pause();
     this.straighten();
-    const gapS = aheadOfRoomS(goal, media.currentTime, goal.baseServerTime);
-    if (Math.abs(gapS) > STANDS_WITHIN_S) {
-      media.currentTime = goal.baseMediaTime;
+    if (offStandS(goal, media) > STANDS_WITHIN_S) {
+      this.putting.put(standingS(goal, media), goal);
     }
   }
 
-  private finish(): void {
+  /** Whoever played up to here shows the end already; all others are put there. */
+  private finish(goal: Timeline): void {
     const { media } = this.options;
+    const lastS = lastFrameS(goal, media);
     if (this.mode === "over") {
       return;
     }
+    const playedUpTo = this.mode === "running" && lastS - media.currentTime < SHOWS_END_S;
     this.flight?.abort();
     this.flight = null;
     this.enter("over");
     media.pause();
-    const endS = Math.min(this.goal?.duration ?? media.duration, media.duration);
-    if (Number.isFinite(endS) && endS - media.currentTime > 0.5) {
-      media.currentTime = endS;
+    if (!playedUpTo && Number.isFinite(lastS)) {
+      this.putting.put(lastS, goal);
     }
   }
 

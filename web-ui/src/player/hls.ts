@@ -109,7 +109,9 @@ function tellChoices(hls: Hls, { choices }: HlsOptions): void {
 
 async function explain(data: ErrorData, src: string): Promise<Failure> {
   const message = `${data.details}: ${data.error.message}`;
-  switch (data.type as string) {
+  // Its enum would need all of hls.js here, which is loaded later.
+  const type: string = data.type;
+  switch (type) {
     case "networkError": {
       const status = data.response?.code ?? 0;
       const known = failureOfStatus(status, message);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Timeline } from "../protocol/messages";
-import { aheadOfRoomS, dueInMs, isOver } from "./moment";
+import { aheadOfRoomS, dueInMs, isOver, lastFrameS, standingS, startableS } from "./moment";
 
 const AT = 1_700_000_000_000;
 
@@ -48,5 +48,20 @@ describe("The room's moment", () => {
     expect(isOver(timeline(), AT + 110_000)).toBe(true);
     expect(isOver(timeline({ loop: true }), AT + 110_000)).toBe(false);
     expect(isOver(timeline({ duration: null }), AT + 900_000)).toBe(false);
+  });
+
+  it("is not where one begins to load when it is at the end", () => {
+    expect(startableS(timeline(), 30)).toBe(30);
+    expect(startableS(timeline(), 120)).toBe(119);
+    expect(startableS(timeline({ loop: true }), 119.9)).toBe(119.9);
+  });
+
+  it("has its last frame just before the end, of the media or of what the room knows", () => {
+    const media = { duration: 119.8 } as HTMLMediaElement;
+
+    expect(lastFrameS(timeline(), media)).toBeCloseTo(119.75);
+    expect(lastFrameS(timeline({ duration: 60 }), media)).toBeCloseTo(59.95);
+    expect(standingS(timeline({ isPlaying: false, baseMediaTime: 120 }), media)).toBeCloseTo(119.75);
+    expect(standingS(timeline({ isPlaying: false, baseMediaTime: 33.2 }), media)).toBe(33.2);
   });
 });

@@ -7,6 +7,7 @@ import { Follower } from "./follower";
 import { createLatencyBook, tabStorage } from "./latency";
 import { type Media, type MediaChoices, NO_CHOICES, openMedia } from "./media";
 import { createMediaKeys } from "./mediaKeys";
+import { startableS } from "./moment";
 import { createReporter } from "./reporter";
 import type { Player, PlayerError, PlayerState } from "./state";
 import { moved, turned, viewOf } from "./view";
@@ -43,6 +44,7 @@ const AT_FIRST: PlayerState = {
   subtitles: [],
   subtitle: -1,
   hardSeeks: 0,
+  underruns: 0,
   driftHistory: [],
 };
 
@@ -207,7 +209,10 @@ class RoomPlayer implements Player {
   private startS(): number {
     const room = this.session.state().room;
     const timeline = room && this.goalOf(room);
-    return timeline === null ? 0 : targetSeconds(timeline, this.session.serverNowMs() + LOADING_TAKES_S * 1_000);
+    if (timeline === null) {
+      return 0;
+    }
+    return startableS(timeline, targetSeconds(timeline, this.session.serverNowMs() + LOADING_TAKES_S * 1_000));
   }
 
   private unload(): void {

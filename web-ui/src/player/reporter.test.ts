@@ -79,6 +79,19 @@ describe("A reporter", () => {
     expect(said).toEqual([false, true]);
   });
 
+  it("is ready at the end as soon as it shows it, for nothing more is to come", () => {
+    const { said, media, tick } = stage();
+
+    media.bufferedToS = 0;
+    media.readyState = 2;
+    media.element.currentTime = 119.95;
+    tick({ ...RUNNING, mode: "over", driftMs: null }, 500);
+    expect(said).toEqual([false]);
+    tick({ ...RUNNING, mode: "over", driftMs: null }, 1_000);
+
+    expect(said).toEqual([false, true]);
+  });
+
   it("reports each two seconds while playing, and keeps a history", () => {
     const { reports, reporter, tick } = stage();
 

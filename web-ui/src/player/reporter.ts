@@ -1,6 +1,6 @@
 import type { RoomSession } from "../room/session";
 import type { FollowerStatus } from "./follower";
-import { bufferedToS, canPlay } from "./moment";
+import { bufferedToS, canPlay, canShow } from "./moment";
 import type { PlayerState } from "./state";
 
 const REPORT_EVERY_MS = 2_000;
@@ -36,12 +36,14 @@ export function createReporter(session: Told, media: HTMLMediaElement): Reporter
   }
 
   function isReady({ mode, stalled }: FollowerStatus): boolean {
-    const canStart = mode === "standing" || mode === "over" || (mode === "running" && !stalled);
     const leftMs = Number.isFinite(media.duration)
       ? (media.duration - media.currentTime) * 1_000 - END_MS
       : READY_AHEAD_MS;
-    const enough = bufferedMs() >= Math.min(READY_AHEAD_MS, leftMs);
-    return canStart && enough && canPlay(media);
+    if (mode === "over" || (mode === "standing" && leftMs <= 0)) {
+      return canShow(media);
+    }
+    const canStart = mode === "standing" || (mode === "running" && !stalled);
+    return canStart && bufferedMs() >= Math.min(READY_AHEAD_MS, leftMs) && canPlay(media);
   }
 
   function tellReady(status: FollowerStatus, nowMs: number): void {

@@ -40,6 +40,8 @@ export interface PlayerState {
   readonly subtitle: number;
   /** Jumps made while the room plays, whether the room asked for them or not. */
   readonly hardSeeks: number;
+  /** Times it stood still for want of data. */
+  readonly underruns: number;
   readonly driftHistory: readonly { readonly atMs: number; readonly driftMs: number }[];
 }
 

@@ -3,7 +3,7 @@ import { targetSeconds } from "../room/timeline";
 import { ENTER_MS } from "./drift";
 import type { FollowerStatus } from "./follower";
 import type { MediaChoices } from "./media";
-import { aheadOfRoomS, bufferedToS } from "./moment";
+import { bufferedToS, isOver, offStandS } from "./moment";
 import type { PlayerError, PlayerPhase, PlayerState } from "./state";
 
 /** A landing this quick is a seek, not a wait. */
@@ -27,13 +27,12 @@ export interface Sight {
 }
 
 export function viewOf(sight: Sight): PlayerState {
-  const { goal, media, follower, serverNowMs, choices } = sight;
+  const { goal, media, follower, choices } = sight;
   const phase = phaseOf(sight);
-  const moving = phase === "playing" || phase === "buffering" || phase === "needs-gesture";
   return {
     phase,
     error: sight.error,
-    positionS: moving && goal !== null ? targetSeconds(goal, serverNowMs) : media.currentTime,
+    positionS: positionOf(sight, phase),
     durationS: goal?.duration ?? sight.durationS,
     bufferedToS: bufferedToS(media, media.currentTime),
     driftMs: follower.driftMs,
@@ -46,8 +45,22 @@ export function viewOf(sight: Sight): PlayerState {
     subtitles: choices.subtitles,
     subtitle: sight.subtitle,
     hardSeeks: follower.hardSeeks,
+    underruns: follower.underruns,
     driftHistory: sight.driftHistory,
   };
+}
+
+/** The last frame stands a little before the end, but it is the end that one sees. */
+function positionOf({ goal, media, serverNowMs }: Sight, phase: PlayerPhase): number {
+  if (goal === null) {
+    return media.currentTime;
+  }
+  const atEnd = (phase === "ended" || phase === "paused") && isOver(goal, serverNowMs);
+  if (atEnd) {
+    return goal.duration ?? media.currentTime;
+  }
+  const moving = phase === "playing" || phase === "buffering" || phase === "needs-gesture";
+  return moving ? targetSeconds(goal, serverNowMs) : media.currentTime;
 }
 
 const TURNS = [
@@ -131,8 +144,6 @@ function inStepOf(sight: Sight, phase: PlayerPhase): PlayerState["inStep"] {
   return driftMs === null ? sight.before.inStep : Math.abs(driftMs) > ENTER_MS ? "catching-up" : "in-step";
 }
 
-function isAt({ media, serverNowMs, follower }: Sight, goal: Timeline): boolean {
-  return (
-    follower.mode === "standing" && Math.abs(aheadOfRoomS(goal, media.currentTime, serverNowMs)) * 1_000 <= ENTER_MS
-  );
+function isAt({ media, follower }: Sight, goal: Timeline): boolean {
+  return follower.mode === "standing" && offStandS(goal, media) * 1_000 <= ENTER_MS;
 }

@@ -1,7 +1,5 @@
 /** What goes over the socket, as docs/protocol.md tells it. Instants are ms since the Unix epoch, media times are seconds. */
 
-export const PROTOCOL_VERSION = 1;
-
 export type Role = "host" | "moderator" | "guest";
 export type SourceKind = "video" | "track" | "live";
 

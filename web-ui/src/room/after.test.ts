@@ -30,6 +30,11 @@ const STATE: Timeline = {
 };
 
 function enter(before: RoomState | null = null): RoomState {
+  return joined(before, [BEN, ANN], NOW);
+}
+
+/** In, or back in, with whom the room then knows. */
+function joined(before: RoomState | null, users: Member[], serverTime: number): RoomState {
   return entered(before, {
     type: "joined",
     re: null,
@@ -38,10 +43,10 @@ function enter(before: RoomState | null = null): RoomState {
     token: "t",
     room: { roomId: "room000001", roomName: "Friday", hostId: "ben" },
     state: STATE,
-    presence: { users: [BEN, ANN], total: 2 },
+    presence: { users, total: users.length },
     chat: { messages: [], more: false },
     settings: SETTINGS,
-    serverTime: NOW,
+    serverTime,
   });
 }
 
@@ -144,6 +149,33 @@ describe("A room", () => {
     expect(gone.members.map(({ id }) => id)).toEqual(["ben", "ann"]);
     expect(gone.margin.map(({ kind }) => kind)).toEqual(["joined", "left"]);
     expect(gone.total).toBe(2);
+  });
+
+  it("makes no arrival of those who come back after a restart as it did itself", () => {
+    const alone = joined(enter(), [ANN], NOW + 5_000);
+    const joinedAt = NOW + 7_000;
+
+    const room = after(alone, { type: "user:joined", user: { ...BEN, joinedAt }, total: 2 }, joinedAt);
+
+    expect(room.members.map(({ id }) => id)).toEqual(["ann", "ben"]);
+    expect(room.margin).toEqual([]);
+  });
+
+  it("waits for them through a second break too, but not for ever", () => {
+    const again = joined(joined(enter(), [ANN], NOW + 5_000), [ANN], NOW + 9_000);
+    const arrival = (joinedAt: number) =>
+      after(again, { type: "user:joined", user: { ...BEN, joinedAt }, total: 2 }, joinedAt);
+
+    expect(arrival(NOW + 12_000).margin).toEqual([]);
+    expect(arrival(NOW + 90_000).margin).toMatchObject([{ kind: "joined", who: { name: "Ben" } }]);
+  });
+
+  it("notes a new face after a break as at any other time", () => {
+    const cid: Member = { ...BEN, id: "cid", name: "Cid", role: "guest", joinedAt: NOW + 6_000 };
+
+    const room = after(joined(enter(), [ANN], NOW + 5_000), { type: "user:joined", user: cid, total: 2 }, NOW + 6_000);
+
+    expect(room.margin).toMatchObject([{ kind: "joined", who: { name: "Cid" } }]);
   });
 
   it("gives the controls to whom the room makes its host", () => {

@@ -1,10 +1,13 @@
 import type { Joined, Member, ServerMessage, Settings, Timeline } from "../protocol/messages";
-import { type Span, spanOf, type Talk, withLines, withoutLine, withSpan } from "./chat";
+import { type Span, spanOf, surelyKept, type Talk, withLines, withoutLine, withSpan } from "./chat";
 import { noteArrival, noteChange, noteDeparture, noteHost } from "./margin";
 import type { RoomState } from "./state";
 
 /** `presence` is cut at this many by the server, and we keep no more either. */
 export const MEMBERS_KEPT_MAX = 200;
+
+/** After an outage the slowest of our pages try again each ten seconds. */
+const BACK_WITHIN_MS = 30_000;
 
 export type RoomMessage = Extract<
   ServerMessage,
@@ -54,7 +57,8 @@ export function after(room: RoomState, message: RoomMessage, nowMs: number): Roo
 
 /**
  * Coming in, or coming back: then what was said and noted before stays, and what is playing is taken as told. `looked` is
- * the stretch of our lines that the room was asked about again: those it does not tell any more were deleted meanwhile.
+ * the stretch of our lines that the room was asked about again: those that it must still have and does not tell any more
+ * were deleted meanwhile. What it may only have dropped for its age stays.
  */
 export function entered(before: RoomState | null, joined: Joined, looked: Span | null = null): RoomState {
   const same = before !== null && before.roomId === joined.room.roomId ? before : null;
@@ -63,7 +67,8 @@ export function entered(before: RoomState | null, joined: Joined, looked: Span |
     joined.chat.messages,
     joined.you.id,
   );
-  const whole = withSpan(talk, joined.chat.messages, looked ?? spanOf(joined.chat.messages));
+  const told = looked === null ? spanOf(joined.chat.messages) : surelyKept(looked, joined.chat);
+  const whole = withSpan(talk, joined.chat.messages, told);
   return seen({
     roomId: joined.room.roomId,
     roomName: joined.room.roomName,
@@ -78,8 +83,19 @@ export function entered(before: RoomState | null, joined: Joined, looked: Span |
     next: null,
     settings: joined.settings,
     margin: same?.margin ?? [],
+    awaited: same === null ? [] : awaitedAfter(same, joined),
     canControl: false,
   });
+}
+
+/** A server that was started again tells first those of us who were quicker. */
+function awaitedAfter(before: RoomState, { presence, serverTime }: Joined): RoomState["awaited"] {
+  const untilMs = serverTime + BACK_WITHIN_MS;
+  const missed = before.members.map(({ id }) => ({ id, untilMs }));
+  const stillMissed = before.awaited.filter((other) => other.untilMs >= serverTime);
+  return [...missed, ...stillMissed]
+    .filter(({ id }) => presence.users.every((user) => user.id !== id))
+    .slice(0, MEMBERS_KEPT_MAX);
 }
 
 /** What was to come holds now, if its time has come. */

@@ -3,6 +3,7 @@ import type { ChatMessage } from "../protocol/messages";
 import {
   CHAT_KEPT_MAX,
   gapIn,
+  surelyKept,
   type Talk,
   withLines,
   withOlder,
@@ -133,5 +134,17 @@ describe("Talk", () => {
 
     expect(numbers(older)).toEqual([3, 4, 5, 6]);
     expect(older.more).toBe(true);
+  });
+
+  it("tells what a room must still have from what may only be too old", () => {
+    const asked = { from: 51, to: 100 };
+    const lines = (from: number, to: number) =>
+      Array.from({ length: to - from + 1 }, (_, index) => message(from + index));
+
+    expect(surelyKept(asked, { messages: lines(90, 289), more: false })).toEqual({ from: 90, to: 100 });
+    expect(surelyKept(asked, { messages: lines(300, 499), more: false }).from).toBeGreaterThan(100);
+    expect(surelyKept(asked, { messages: lines(90, 120), more: true })).toEqual(asked);
+    expect(surelyKept(asked, { messages: lines(90, 100), more: false })).toEqual(asked);
+    expect(surelyKept(asked, { messages: [], more: false })).toEqual(asked);
   });
 });

@@ -1,4 +1,4 @@
-import type { Author, ChatMessage } from "../protocol/messages";
+import type { Author, ChatMessage, ChatPage } from "../protocol/messages";
 import type { ChatLine } from "./state";
 
 /** A long evening's talk; what is older is asked for again when somebody scrolls up. */
@@ -6,6 +6,8 @@ export const CHAT_KEPT_MAX = 1_000;
 /** Lines one person may have on their way. */
 export const PENDING_MAX = 50;
 const GONE_KEPT_MAX = 1_000;
+/** No room drops lines as new as this for their age; most keep more (200, unless their server is set otherwise). */
+const ROOM_KEEPS_LINES = 50;
 const CLOCKS_APART_MAX_MS = 5_000;
 
 export interface Talk {
@@ -75,6 +77,19 @@ export function withSpan(talk: Talk, told: readonly ChatMessage[], span: Span | 
 export function spanOf(told: readonly ChatMessage[]): Span | null {
   const numbers = told.map(({ seq }) => seq);
   return numbers.length === 0 ? null : { from: Math.min(...numbers), to: Math.max(...numbers) };
+}
+
+/**
+ * Of the numbers that the room was asked about, those that it did not drop for their age: it drops the oldest first, so if it
+ * has older ones it dropped none of these, and else none from the first it told on, nor any of the newest.
+ */
+export function surelyKept(asked: Span, { messages, more }: ChatPage): Span {
+  const told = spanOf(messages);
+  if (told === null || more) {
+    return asked;
+  }
+  const newest = told.to - ROOM_KEEPS_LINES + 1;
+  return { from: Math.max(asked.from, Math.min(told.from, newest)), to: asked.to };
 }
 
 /** Spans that touch become one, and only the newest are remembered: an older hole is then merely asked about again. */

@@ -13,6 +13,7 @@ interface Letter {
   readonly resolve: () => void;
   readonly reject: (error: RefusedError) => void;
   state: "waiting" | "asked";
+  tries: number;
 }
 
 export interface MailboxOptions {
@@ -37,9 +38,12 @@ export function createMailbox({ now, isOpen, ask }: MailboxOptions): Mailbox {
 
   function send(letter: Letter): void {
     letter.state = "asked";
+    letter.tries += 1;
+    const turn = letter.tries;
     ask(letter.id, letter.text).then(
       () => finish(letter.id, null),
-      (error: unknown) => refused(letter, error),
+      // Asked again meanwhile, on another wire: that answer counts, not the loss of this one.
+      (error: unknown) => turn === letter.tries && refused(letter, error),
     );
   }
 
@@ -82,7 +86,8 @@ export function createMailbox({ now, isOpen, ask }: MailboxOptions): Mailbox {
   return {
     post: (id, text) =>
       new Promise<void>((resolve, reject) => {
-        const letter: Letter = { id, text, giveUpMs: now() + DELIVERY_MS, resolve, reject, state: "waiting" };
+        const giveUpMs = now() + DELIVERY_MS;
+        const letter: Letter = { id, text, giveUpMs, resolve, reject, state: "waiting", tries: 0 };
         letters.set(id, letter);
         sendWaiting();
       }),

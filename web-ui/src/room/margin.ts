@@ -11,7 +11,8 @@ export function withNote(room: RoomState, note: MarginNote): RoomState {
 }
 
 export function noteArrival(room: RoomState, user: Member, total: number): RoomState {
-  const known = room.members.some(({ id }) => id === user.id);
+  const back = room.awaited.some(({ id, untilMs }) => id === user.id && user.joinedAt <= untilMs);
+  const known = back || room.members.some(({ id }) => id === user.id);
   return known || total > ARRIVALS_NOTED_MAX ? room : withNote(room, note("joined", user, user.joinedAt));
 }
 

@@ -32,6 +32,11 @@ export function createSeat(roomId: string, given: string | null, storage: SeatSt
   };
 }
 
+/** The seat as this browser keeps it; the page asks without sitting down. */
+export function browserSeat(roomId: string): Seat {
+  return createSeat(roomId, null, browserStorage());
+}
+
 /** Storage may be full, or forbidden altogether; then the seat lasts as long as the page. */
 function attempt<T>(act: () => T): T | undefined {
   try {

@@ -17,6 +17,8 @@ interface Stage {
   texts(): string[];
   /** Loses the wire, and joins on another. */
   comeBack(patch?: Record<string, unknown>): void;
+  /** Joins on another wire because this one's node drains. */
+  moveOn(): void;
 }
 
 function stage(kept = new Map<string, string>()): Stage {
@@ -52,6 +54,12 @@ function stage(kept = new Map<string, string>()): Stage {
       vi.advanceTimersByTime(1_000);
       wire().open();
       wire().say(joinedMessage(patch));
+    },
+    moveOn() {
+      wire().say({ type: "bye", code: "draining", reason: "", mayReturn: true, retryAfterMs: 100 });
+      vi.advanceTimersByTime(100);
+      wire().open();
+      wire().say(joinedMessage());
     },
   };
 }
@@ -121,6 +129,18 @@ describe("A seat in a room", () => {
     expect([await unanswered, await lost, await unsaid]).toEqual(["unavailable", "unavailable", "unavailable"]);
   });
 
+  it("answers for a node that hands it over with a question open, and never shows a loss", async () => {
+    const { session, moveOn } = joinedStage();
+    const kinds: string[] = [];
+    session.subscribe(() => kinds.push(session.state().connection.kind));
+
+    const paused = refusalOf(session.pause());
+    moveOn();
+
+    expect(await paused).toBe("unavailable");
+    expect(new Set(kinds)).toEqual(new Set(["open"]));
+  });
+
   it("turns to what comes next in its time", () => {
     const { session, wire } = joinedStage();
     const state = joinedMessage().state;
@@ -161,6 +181,22 @@ describe("A seat in a room", () => {
       vi.advanceTimersByTime(2_500);
       expect(wire().last("chat")).toMatchObject({ id: firstId, text: "hello" });
       wire().say({ type: "ack", re: firstId });
+      wire().say({ type: "chat", ...chatMessage(1, "hello", "ann") });
+
+      expect(await said).toBe("taken");
+      expect(texts()).toEqual(["hello"]);
+    });
+
+    it("again on the wire it is handed over to, with the same id and no second time", async () => {
+      const { session, wire, texts, moveOn } = joinedStage();
+
+      const said = refusalOf(session.say("hello"));
+      const id = wire().last("chat")?.id;
+      moveOn();
+      await vi.advanceTimersByTimeAsync(3_000);
+      const sent = wire().sent.filter(({ type }) => type === "chat");
+      expect(sent).toEqual([{ type: "chat", id, text: "hello" }]);
+      wire().say({ type: "ack", re: id });
       wire().say({ type: "chat", ...chatMessage(1, "hello", "ann") });
 
       expect(await said).toBe("taken");
@@ -236,6 +272,19 @@ describe("A seat in a room", () => {
 
     expect(wire().sent[0]).toMatchObject({ type: "join", since: { chat: 0 } });
     expect(texts()).toEqual(["two", "three"]);
+  });
+
+  it("keeps lines that the room only dropped for their age while it was away", () => {
+    const { wire, texts, comeBack } = joinedStage();
+    for (const seq of [1, 2, 3]) {
+      wire().say({ type: "chat", ...chatMessage(seq, `line ${seq}`) });
+    }
+
+    const kept = Array.from({ length: 200 }, (_, index) => chatMessage(index + 3, `line ${index + 3}`));
+    comeBack({ chat: { messages: kept, more: false } });
+
+    expect(texts().slice(0, 4)).toEqual(["line 1", "line 2", "line 3", "line 4"]);
+    expect(wire().last("chat:history")).toBeUndefined();
   });
 
   it("takes a deleted line away and asks nobody for it", () => {

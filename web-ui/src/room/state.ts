@@ -20,8 +20,7 @@ export type MarginNoteKind =
   | "seeked"
   | "rate"
   | "source"
-  | "waiting"
-  | "settings";
+  | "waiting";
 
 /** What happened in the room besides talk: "Ann paused at 12:03". `atMs` is a server instant, to be sorted among chat. */
 export interface MarginNote {
@@ -51,5 +50,7 @@ export interface RoomState {
   readonly next: Timeline | null;
   readonly settings: Settings;
   readonly margin: readonly MarginNote[];
+  /** Who was here before our connection broke and is not here again yet: until the server's instant they are only coming back. */
+  readonly awaited: readonly { readonly id: string; readonly untilMs: number }[];
   readonly canControl: boolean;
 }

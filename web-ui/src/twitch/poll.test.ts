@@ -42,6 +42,7 @@ describe("The poller", () => {
   afterEach(() => {
     vi.useRealTimers();
     vi.unstubAllGlobals();
+    vi.restoreAllMocks();
   });
 
   function way(ms: number): Promise<void> {
@@ -94,6 +95,7 @@ describe("The poller", () => {
   });
 
   it("finds a server that is back within seconds", async () => {
+    vi.spyOn(Math, "random").mockReturnValue(0.5);
     const { poller, heard } = listen();
     await vi.advanceTimersByTimeAsync(4_000);
     reachable = false;

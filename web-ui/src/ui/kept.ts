@@ -1,5 +1,3 @@
-import { isRecord } from "./http/shape";
-
 /** What this browser remembers. A browser that keeps nothing (private windows, blocked storage) still works. */
 export function keptText(key: string): string | null {
   try {
@@ -28,42 +26,36 @@ export function keepName(name: string): void {
   keepText(NAME_KEY, name);
 }
 
-function seatKey(roomId: string): string {
-  return `tutti.room.${roomId}`;
-}
-
-export interface Seat {
-  token: string;
-  userId: string;
-}
-
-export function keptSeat(roomId: string): Seat | null {
-  try {
-    const kept: unknown = JSON.parse(keptText(seatKey(roomId)) ?? "null");
-    if (!isRecord(kept) || typeof kept.token !== "string" || typeof kept.userId !== "string") return null;
-    return { token: kept.token, userId: kept.userId };
-  } catch {
-    return null;
-  }
-}
-
-/** The host's token, as the room handed it out; whoever joins with it comes back as the same person. */
-export function keepSeat(roomId: string, seat: Seat): void {
-  keepText(seatKey(roomId), JSON.stringify(seat));
-}
-
-export function giveUpSeat(roomId: string): void {
-  keepText(seatKey(roomId), null);
-}
-
 const VOLUME_KEY = "tutti.volume";
 
-/** How loud it was the last time, 0 to 1. Whether it was muted is not kept: nobody wants to look for lost sound. */
+/** How loud it was the last time, 0 to 1. */
 export function keptVolume(): number | null {
   const kept = Number.parseFloat(keptText(VOLUME_KEY) ?? "");
   return kept > 0 && kept <= 1 ? kept : null;
 }
 
+/** Down to nothing is muted, and comes back as loud as it was. */
 export function keepVolume(volume: number): void {
-  keepText(VOLUME_KEY, volume > 0 ? String(volume) : null);
+  if (volume > 0) keepText(VOLUME_KEY, String(volume));
+}
+
+const MUTED_KEY = "tutti.muted";
+
+export function keptMuted(): boolean {
+  return keptText(MUTED_KEY) === "yes";
+}
+
+export function keepMuted(muted: boolean): void {
+  keepText(MUTED_KEY, muted ? "yes" : null);
+}
+
+const CAPTIONS_KEY = "tutti.captions";
+
+/** The captions that were on the last time, by their name; null for none. */
+export function keptCaptions(): string | null {
+  return keptText(CAPTIONS_KEY);
+}
+
+export function keepCaptions(label: string | null): void {
+  keepText(CAPTIONS_KEY, label);
 }

@@ -62,6 +62,7 @@ export const text = {
     insecure: "This link starts with http://. A browser plays only https:// here.",
     "too-long": "This link is longer than 2,048 characters.",
     "hls-as-track": "That is a video stream. Choose “Watch a video” for it.",
+    "audio-as-video": "That is an audio file. Choose “Play a track” for it.",
     "not-hls": "This does not look like an HLS playlist (.m3u8). It may not play.",
     page: "That is a page about a video, not the stream itself. It will not play.",
   },
@@ -138,6 +139,7 @@ export const text = {
     side: "People and chat",
     reconnecting: (seconds: number) =>
       seconds > 0 ? `Connection lost. Trying again in ${count(seconds)} s.` : "Connection lost. Trying again…",
+    moving: "The server is being renewed. The room goes on in a moment.",
     openedBy: (name: string) => `${name} is in control`,
     youControl: "You are in control",
     everyoneControls: "Everyone may play, pause and seek",
@@ -156,6 +158,11 @@ export const text = {
     "room-closed": {
       title: "The room is closed",
       words: "Thank you for coming. The host has closed it for everyone.",
+      act: "home",
+    },
+    "closed-by-you": {
+      title: "The room is closed",
+      words: "You closed it for everyone; its link does not work any more.",
       act: "home",
     },
     "room-not-found": {
@@ -245,6 +252,10 @@ export const text = {
         words: "The stream's format is not known to it. Another browser may do better.",
       },
     },
+    missing: {
+      title: "The player did not arrive",
+      words: "Loading the page again fetches it. Your seat is kept, and the room goes on meanwhile.",
+    },
     askHost: "The host can change what plays.",
   },
   react: { label: "React", with: (emoji: string) => `React with ${emoji}` },
@@ -295,7 +306,6 @@ export const text = {
       rate === null ? `${who} changed the speed` : `${who} set the speed to ${times(rate)}`,
     source: (who: string) => `${who} changed what plays`,
     waiting: () => "Waiting until everyone is ready",
-    settings: (who: string) => `${who} changed the room's settings`,
   },
   source: { title: "What shall play?", kind: "Kind", video: "Video", track: "Track", submit: "Play this for everyone" },
   settings: {

@@ -16,11 +16,13 @@ describe("a pasted stream", () => {
     ["", { kind: "empty" }],
     ["friday", { kind: "bad", why: "not-a-link" }],
     ["https://", { kind: "bad", why: "not-a-link" }],
-    ["javascript:alert(1)//x.m3u8", { kind: "bad", why: "not-a-link" }],
+    ["javascript:alert(1)", { kind: "bad", why: "scheme" }],
+    ["javascript:alert(1)//x.m3u8", { kind: "bad", why: "scheme" }],
     ["ftp://example.org/a.m3u8", { kind: "bad", why: "scheme" }],
     ["http://example.org/a.m3u8", { kind: "bad", why: "insecure" }],
     [`https://example.org/${"a".repeat(2048)}.m3u8`, { kind: "bad", why: "too-long" }],
     ["https://example.org/film.mp4", { kind: "odd", why: "not-hls" }],
+    ["https://example.org/song.mp3?a=1", { kind: "odd", why: "audio-as-video" }],
     ["https://www.youtube.com/watch?v=1", { kind: "odd", why: "page" }],
   ])("%s is judged", (link, verdict) => {
     expect(judgeLink(link, "video")).toMatchObject(verdict);

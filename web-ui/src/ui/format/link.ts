@@ -4,11 +4,12 @@ export type LinkVerdict =
   | { kind: "empty" }
   | { kind: "good"; src: string; title: string }
   /** It may play all the same; the reader is told what looks odd and may go on. */
-  | { kind: "odd"; src: string; title: string; why: "not-hls" | "page" }
+  | { kind: "odd"; src: string; title: string; why: "not-hls" | "audio-as-video" | "page" }
   | { kind: "bad"; why: "not-a-link" | "scheme" | "insecure" | "too-long" | "hls-as-track" };
 
 const SRC_CHARS_MAX = 2048;
 const TITLE_CHARS_MAX = 120;
+const AUDIO = /\.(mp3|m4a|ogg|oga|opus|aac|wav|flac)$/i;
 const PAGES = /(^|\.)(youtube\.com|youtu\.be|vimeo\.com|twitch\.tv|netflix\.com|dailymotion\.com)$/;
 
 /** What somebody pasted as a stream, judged before anything is sent. */
@@ -17,14 +18,16 @@ export function judgeLink(pasted: string, kind: SourceKind, pageProtocol = "http
   if (text === "") return { kind: "empty" };
   if (text.length > SRC_CHARS_MAX) return { kind: "bad", why: "too-long" };
   const url = asUrl(text);
-  if (!url?.hostname) return { kind: "bad", why: "not-a-link" };
+  if (url === null) return { kind: "bad", why: "not-a-link" };
   if (url.protocol !== "https:" && url.protocol !== "http:") return { kind: "bad", why: "scheme" };
+  if (!url.hostname) return { kind: "bad", why: "not-a-link" };
   if (url.protocol === "http:" && pageProtocol === "https:") return { kind: "bad", why: "insecure" };
   const found = { src: url.href, title: titleOf(url) };
   if (PAGES.test(url.hostname)) return { kind: "odd", why: "page", ...found };
   const isPlaylist = /\.m3u8$/i.test(url.pathname);
   if (kind === "track") return isPlaylist ? { kind: "bad", why: "hls-as-track" } : { kind: "good", ...found };
-  return isPlaylist ? { kind: "good", ...found } : { kind: "odd", why: "not-hls", ...found };
+  if (isPlaylist) return { kind: "good", ...found };
+  return { kind: "odd", why: AUDIO.test(url.pathname) ? "audio-as-video" : "not-hls", ...found };
 }
 
 function asUrl(text: string): URL | null {

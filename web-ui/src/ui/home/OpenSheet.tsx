@@ -1,10 +1,11 @@
 import { X } from "lucide-react";
 import { type FormEvent, useEffect, useRef, useState } from "react";
+import { browserSeat } from "../../room/seat";
 import { NAME_CHARS_MAX, ROOM_NAME_CHARS_MAX, suggestPerson, suggestRoom, tidyName } from "../format/names";
 import { codeOf } from "../http/problem";
 import { openRoom } from "../http/rooms";
 import type { SourceKind } from "../http/samples";
-import { keepName, keepSeat, keptName } from "../kept";
+import { keepName, keptName } from "../kept";
 import { Button, IconButton } from "../kit/Button";
 import { Choice } from "../kit/Choice";
 import { Field } from "../kit/Field";
@@ -27,7 +28,7 @@ const ACCESS = [
 /** From nothing to a room of one's own: everything but the choice is filled in already. */
 export function OpenSheet({ kind, onClose }: OpenSheetProps) {
   const [roomName, setRoomName] = useState(() => suggestRoom(kind));
-  const [hostName, setHostName] = useState(() => keptName() ?? suggestPerson());
+  const [yourName, setYourName] = useState(() => keptName() ?? suggestPerson());
   const [access, setAccess] = useState<"listed" | "unlisted">("listed");
   const [asked, setAsked] = useState(false);
   const [busy, setBusy] = useState(false);
@@ -44,17 +45,21 @@ export function OpenSheet({ kind, onClose }: OpenSheetProps) {
   const submit = async (event: FormEvent) => {
     event.preventDefault();
     setAsked(true);
-    const names = { roomName: tidyName(roomName), hostName: tidyName(hostName) };
-    if (!pick.source || !names.roomName || !names.hostName) {
+    const names = { room: tidyName(roomName), yours: tidyName(yourName) };
+    if (!pick.source || !names.room || !names.yours) {
       requestAnimationFrame(() => sheet.current?.querySelector<HTMLElement>("[aria-invalid]")?.focus());
       return;
     }
     setBusy(true);
     setFailure(null);
     try {
-      const room = await openRoom({ ...names, source: pick.source, access: { listed: access === "listed" } });
-      keepName(names.hostName);
-      keepSeat(room.roomId, { token: room.token, userId: room.hostId });
+      const room = await openRoom({
+        roomName: names.room,
+        source: pick.source,
+        access: { listed: access === "listed" },
+      });
+      keepName(names.yours);
+      browserSeat(room.roomId).keep(room.token, room.hostId);
       navigate(roomPath(room.roomId));
     } catch (error) {
       setFailure(wordsFor(codeOf(error)));
@@ -90,11 +95,11 @@ export function OpenSheet({ kind, onClose }: OpenSheetProps) {
         />
         <Field
           label={text.open.yourName}
-          value={hostName}
+          value={yourName}
           maxLength={NAME_CHARS_MAX}
           autoComplete="nickname"
-          error={asked && !tidyName(hostName) ? text.open.needsYourName : null}
-          onChange={(event) => setHostName(event.target.value)}
+          error={asked && !tidyName(yourName) ? text.open.needsYourName : null}
+          onChange={(event) => setYourName(event.target.value)}
         />
       </div>
       <div className={styles.last}>

@@ -51,7 +51,6 @@ export interface NewSource {
 
 export interface NewRoom {
   roomName: string;
-  hostName: string;
   source: NewSource;
   access: { listed: boolean };
 }

@@ -27,7 +27,7 @@ export function ConnectionBanner() {
       {lost && said && (
         <p className={styles.banner}>
           <Mark size={20} />
-          <Countdown key={retryInMs} ms={retryInMs} />
+          {connection.kind === "moving" ? text.room.moving : <Countdown key={retryInMs} ms={retryInMs} />}
         </p>
       )}
     </div>

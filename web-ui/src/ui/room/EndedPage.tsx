@@ -1,5 +1,6 @@
 import { useEffect } from "react";
-import { giveUpSeat } from "../kept";
+import { browserSeat } from "../../room/seat";
+import { isKeyOf } from "../format/words";
 import { Button } from "../kit/Button";
 import { Notice } from "../kit/Notice";
 import { PageFrame } from "../PageFrame";
@@ -9,21 +10,26 @@ import { text } from "../text";
 interface EndedPageProps {
   roomId: string;
   code: string;
+  /** Whose room it was: only its host closes it. */
+  byYou: boolean;
   onAgain: () => void;
   onDoor: () => void;
 }
 
-type EndedCode = Exclude<keyof typeof text.ended, "comeBack" | "openRoom" | "door">;
+const { comeBack, openRoom, door, ...endings } = text.ended;
 
-const CODES: readonly string[] = Object.keys(text.ended);
+export function endingOf(code: string, byYou: boolean): keyof typeof endings {
+  if (code === "room-closed" && byYou) return "closed-by-you";
+  return isKeyOf(endings, code) ? code : "other";
+}
 
 /** The room is over for this browser: what happened, and the one thing to do next. */
-export function EndedPage({ roomId, code, onAgain, onDoor }: EndedPageProps) {
-  const { title, words, act } = text.ended[(CODES.includes(code) ? code : "other") as EndedCode];
+export function EndedPage({ roomId, code, byYou, onAgain, onDoor }: EndedPageProps) {
+  const { title, words, act } = endings[endingOf(code, byYou)];
 
   useEffect(() => {
     document.title = text.titles.room(title);
-    if (act === "door" || code === "room-not-found" || code === "room-closed") giveUpSeat(roomId);
+    if (act === "door" || code === "room-not-found" || code === "room-closed") browserSeat(roomId).forget();
   }, [act, code, roomId, title]);
 
   return (
@@ -39,16 +45,16 @@ export function EndedPage({ roomId, code, onAgain, onDoor }: EndedPageProps) {
             )}
             {act === "back" && (
               <Button look="primary" onClick={onAgain}>
-                {text.ended.comeBack}
+                {comeBack}
               </Button>
             )}
             {act === "door" && (
               <Button look="primary" onClick={onDoor}>
-                {text.ended.door}
+                {door}
               </Button>
             )}
             <Button look={act === "home" ? "primary" : "quiet"} onClick={() => navigate("/")}>
-              {act === "home" ? text.ended.openRoom : text.common.home}
+              {act === "home" ? openRoom : text.common.home}
             </Button>
           </>
         }

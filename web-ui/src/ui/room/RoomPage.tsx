@@ -1,6 +1,7 @@
 import { useState } from "react";
+import { browserSeat } from "../../room/seat";
 import { suggestPerson } from "../format/names";
-import { keptName, keptSeat } from "../kept";
+import { keptName } from "../kept";
 import { DoorPage } from "./door/DoorPage";
 import { createMedia, type RoomMedia } from "./media";
 import { SeatPage } from "./SeatPage";
@@ -13,7 +14,7 @@ interface Entry {
 /** At the door until somebody joins. Who has a seat already, the host or a reloaded page, goes straight in. */
 export function RoomPage({ roomId }: { roomId: string }) {
   const [entry, setEntry] = useState<Entry | null>(() =>
-    keptSeat(roomId) ? { name: keptName() ?? suggestPerson(), media: createMedia() } : null,
+    browserSeat(roomId).token() !== null ? { name: keptName() ?? suggestPerson(), media: createMedia() } : null,
   );
 
   if (!entry) return <DoorPage roomId={roomId} onJoin={(name) => setEntry({ name, media: createMedia() })} />;

@@ -2,22 +2,19 @@ import { useRef, useState } from "react";
 import { text } from "../text";
 import { useLandingFocus } from "../useLandingFocus";
 import { ConnectionBanner } from "./ConnectionBanner";
-import { Chat } from "./chat/Chat";
 import { useRoom } from "./context";
 import { type OpenDialog, RoomDialogs } from "./dialogs/RoomDialogs";
 import type { RoomMedia } from "./media";
-import { PeopleList } from "./people/PeopleList";
 import { RoomHeader } from "./RoomHeader";
 import styles from "./RoomView.module.css";
 import { ReactionBar } from "./reactions/ReactionBar";
-import { SideTabs } from "./SideTabs";
+import { Side } from "./Side";
 import { NowPlaying } from "./stage/NowPlaying";
 import { Stage } from "./stage/Stage";
-import { useVisibleHeight, useWide } from "./useWide";
+import { useVisibleHeight } from "./useWide";
 
 export function RoomView({ media }: { media: RoomMedia }) {
   const [dialog, setDialog] = useState<OpenDialog | null>(null);
-  const wide = useWide();
   useVisibleHeight();
   const content = useRef<HTMLElement>(null);
   useLandingFocus(content);
@@ -34,14 +31,7 @@ export function RoomView({ media }: { media: RoomMedia }) {
         </div>
       </main>
       <aside className={styles.side} aria-label={text.room.side}>
-        {wide ? (
-          <>
-            <PeopleList />
-            <Chat />
-          </>
-        ) : (
-          <SideTabs />
-        )}
+        <Side />
       </aside>
       {dialog && <RoomDialogs open={dialog} onClose={() => setDialog(null)} />}
     </div>

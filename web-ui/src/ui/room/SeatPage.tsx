@@ -1,7 +1,5 @@
 import { useEffect, useMemo, useState, useSyncExternalStore } from "react";
-import type { Player } from "../../player/state";
 import { createRoomSession, type RoomSession } from "../../room/session";
-import { keptVolume } from "../kept";
 import { Button } from "../kit/Button";
 import { Notice } from "../kit/Notice";
 import { PageFrame } from "../PageFrame";
@@ -11,6 +9,8 @@ import { type Seat, SeatProvider } from "./context";
 import { EndedPage } from "./EndedPage";
 import type { RoomMedia } from "./media";
 import { RoomView } from "./RoomView";
+import { usePlayerFor } from "./usePlayerFor";
+import { useTelemetry } from "./useTelemetry";
 
 interface SeatPageProps {
   roomId: string;
@@ -69,15 +69,18 @@ interface SeatedProps {
 function Seated({ roomId, session, media, onAgain, onDoor }: SeatedProps) {
   const { connection, room } = useSyncExternalStore(session.subscribe, session.state);
   const kind = room?.timeline?.kind ?? null;
-  const player = usePlayerFor(session, kind === "track" ? media.audio : media.video, kind !== null);
-  const seat = useMemo<Seat>(() => ({ session, player }), [session, player]);
+  const element = kind === "track" ? media.audio : media.video;
+  const { player, missing } = usePlayerFor(session, element, kind !== null);
+  const seat = useMemo<Seat>(() => ({ session, player, missing }), [session, player, missing]);
+  useTelemetry(seat, element);
 
   useEffect(() => {
     if (room) document.title = text.titles.room(room.roomName);
   }, [room]);
 
   if (connection.kind === "ended" && connection.code !== "left") {
-    return <EndedPage roomId={roomId} code={connection.code} onAgain={onAgain} onDoor={onDoor} />;
+    const byYou = room?.you.role === "host";
+    return <EndedPage roomId={roomId} code={connection.code} byYou={byYou} onAgain={onAgain} onDoor={onDoor} />;
   }
   if (!room) return <Entering late={connection.kind !== "open" && "attempt" in connection && connection.attempt > 1} />;
   return (
@@ -85,29 +88,4 @@ function Seated({ roomId, session, media, onAgain, onDoor }: SeatedProps) {
       <RoomView media={media} />
     </SeatProvider>
   );
-}
-
-/** hls.js and all that keeps in step are loaded while the room is being entered. */
-function usePlayerFor(session: RoomSession, element: HTMLMediaElement, wanted: boolean): Player | null {
-  const [player, setPlayer] = useState<Player | null>(null);
-
-  useEffect(() => {
-    if (!wanted) return;
-    let made: Player | null = null;
-    let gone = false;
-    void import("../../player/player").then(({ createPlayer }) => {
-      if (gone) return;
-      made = createPlayer({ session, element: element as HTMLVideoElement });
-      const volume = keptVolume();
-      if (volume !== null) made.setVolume(volume);
-      setPlayer(made);
-    });
-    return () => {
-      gone = true;
-      made?.destroy();
-      setPlayer(null);
-    };
-  }, [session, element, wanted]);
-
-  return player;
 }

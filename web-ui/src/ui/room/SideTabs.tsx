@@ -2,6 +2,7 @@ import { type KeyboardEvent, useId, useRef, useState } from "react";
 import { count } from "../format/numbers";
 import { text } from "../text";
 import { Chat } from "./chat/Chat";
+import type { Talk } from "./chat/useTalk";
 import { useRoom } from "./context";
 import { PeopleList } from "./people/PeopleList";
 import styles from "./SideTabs.module.css";
@@ -10,14 +11,14 @@ type Tab = "chat" | "people";
 const TABS: readonly Tab[] = ["chat", "people"];
 
 /** Where there is no room for both: one after the other, with a dot when something was said meanwhile. */
-export function SideTabs() {
+export function SideTabs({ talk }: { talk: Talk }) {
   const [tab, setTab] = useState<Tab>("chat");
   const total = useRoom((room) => room.total);
   const lastSeq = useRoom((room) => room.chat.findLast((line) => line.seq !== null)?.seq ?? 0);
   const [readTo, setReadTo] = useState(lastSeq);
   const tabs = useRef<HTMLDivElement>(null);
   const id = useId();
-  const unread = tab !== "chat" && lastSeq > readTo;
+  const unread = tab !== "chat" && (lastSeq > readTo || talk.failed.length > 0);
 
   const choose = (next: Tab) => {
     setReadTo(lastSeq);
@@ -58,7 +59,7 @@ export function SideTabs() {
         ))}
       </div>
       <div id={`${id}-panel`} className={styles.panel} role="tabpanel" aria-labelledby={`${id}-${tab}-tab`}>
-        {tab === "chat" ? <Chat /> : <PeopleList bare />}
+        {tab === "chat" ? <Chat talk={talk} /> : <PeopleList bare />}
       </div>
     </>
   );

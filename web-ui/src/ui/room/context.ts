@@ -6,6 +6,8 @@ import type { RoomState } from "../../room/state";
 export interface Seat {
   session: RoomSession;
   player: Player | null;
+  /** The player could not be loaded, and nothing plays here until the page is. */
+  missing: boolean;
 }
 
 const SeatContext = createContext<Seat | null>(null);
@@ -32,7 +34,7 @@ export function useRoom<T>(select: (room: RoomState) => T): T {
   });
 }
 
-const NO_PLAYER: PlayerState = {
+export const NO_PLAYER: PlayerState = {
   phase: "loading",
   error: null,
   positionS: 0,
@@ -48,6 +50,7 @@ const NO_PLAYER: PlayerState = {
   subtitles: [],
   subtitle: -1,
   hardSeeks: 0,
+  underruns: 0,
   driftHistory: [],
 };
 

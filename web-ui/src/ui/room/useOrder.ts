@@ -1,12 +1,14 @@
 import { useMemo } from "react";
 import { RefusedError } from "../../connection/requests";
+import { isKeyOf } from "../format/words";
 import { toast } from "../kit/toasts";
 import { text } from "../text";
 import { useSeat } from "./context";
+import { press } from "./press";
 
 export function refusedWords(error: unknown): string {
   const code = error instanceof RefusedError ? error.code : "other";
-  return code in text.refused ? text.refused[code as keyof typeof text.refused] : text.refused.other;
+  return isKeyOf(text.refused, code) ? text.refused[code] : text.refused.other;
 }
 
 /** Awaits an order to the room and says why when it is refused. True: it was done. */
@@ -22,17 +24,13 @@ export async function carriedOut(order: Promise<void>): Promise<boolean> {
 
 /** Play and pause as one; the others are asked of the session as they are. */
 export function useOrders() {
-  const { session } = useSeat();
+  const { session, player } = useSeat();
   return useMemo(
     () => ({
-      toggle: () => {
-        const room = session.state().room;
-        const meant = room?.next ?? room?.timeline;
-        return carriedOut(meant?.isPlaying ? session.pause() : session.play());
-      },
+      toggle: () => carriedOut(press(session, player?.state().phase === "ended")),
       seek: (seconds: number) => carriedOut(session.seek(seconds)),
       rate: (rate: number) => carriedOut(session.rate(rate)),
     }),
-    [session],
+    [session, player],
   );
 }

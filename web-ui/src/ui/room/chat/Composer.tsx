@@ -1,5 +1,5 @@
 import { SendHorizontal } from "lucide-react";
-import { type KeyboardEvent, useId, useLayoutEffect, useRef, useState } from "react";
+import { type KeyboardEvent, type RefObject, useId, useLayoutEffect, useRef, useState } from "react";
 import { IconButton } from "../../kit/Button";
 import { text } from "../../text";
 import { useRoom } from "../context";
@@ -8,8 +8,14 @@ import styles from "./Composer.module.css";
 const CHARS_MAX = 500;
 const COUNTED_FROM = 400;
 
-export function Composer({ onSay }: { onSay: (line: string) => void }) {
-  const [draft, setDraft] = useState("");
+interface ComposerProps {
+  /** What was begun, and is kept while no composer is to be seen. */
+  draft: RefObject<string>;
+  onSay: (line: string) => void;
+}
+
+export function Composer({ draft: kept, onSay }: ComposerProps) {
+  const [draft, setDraft] = useState(() => kept.current);
   const field = useRef<HTMLTextAreaElement>(null);
   const mode = useRoom((room) => room.settings.chat);
   const slowModeMs = useRoom((room) => room.settings.slowModeMs);
@@ -29,10 +35,14 @@ export function Composer({ onSay }: { onSay: (line: string) => void }) {
 
   if (mode === "off") return <p className={styles.off}>{text.chat.off}</p>;
 
+  const write = (written: string) => {
+    kept.current = written;
+    setDraft(written);
+  };
   const send = () => {
     if (!sendable) return;
     onSay(line);
-    setDraft("");
+    write("");
     field.current?.focus();
   };
   const onKeyDown = (event: KeyboardEvent) => {
@@ -60,7 +70,7 @@ export function Composer({ onSay }: { onSay: (line: string) => void }) {
           aria-describedby={counterId}
           aria-invalid={length > CHARS_MAX || undefined}
           enterKeyHint="send"
-          onChange={(event) => setDraft(event.target.value)}
+          onChange={(event) => write(event.target.value)}
           onKeyDown={onKeyDown}
         />
         <IconButton label={text.chat.send} hint="none" type="submit" className={styles.send} disabled={!sendable}>

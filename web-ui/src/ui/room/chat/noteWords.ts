@@ -9,7 +9,6 @@ export function noteWords({ kind, who, mediaTime, rate }: MarginNote): string {
     case "left":
     case "host":
     case "source":
-    case "settings":
       return text.notes[kind](name);
     case "played":
     case "paused":

@@ -1,6 +1,6 @@
 import { useState } from "react";
+import { browserSeat } from "../../../room/seat";
 import { closeRoom } from "../../http/rooms";
-import { keptSeat } from "../../kept";
 import { Button } from "../../kit/Button";
 import { Dialog } from "../../kit/Dialog";
 import { text } from "../../text";
@@ -15,7 +15,7 @@ export function CloseDialog({ onClose }: { onClose: () => void }) {
     setBusy(true);
     setFailed(false);
     try {
-      await closeRoom(roomId, keptSeat(roomId)?.token ?? "");
+      await closeRoom(roomId, browserSeat(roomId).token() ?? "");
       onClose();
     } catch {
       setFailed(true);

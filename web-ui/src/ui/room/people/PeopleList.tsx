@@ -5,9 +5,10 @@ import { count } from "../../format/numbers";
 import { Avatar } from "../../kit/Avatar";
 import { Button } from "../../kit/Button";
 import { text } from "../../text";
-import { useRoom } from "../context";
+import { usePlayer, useRoom } from "../context";
 import { TransferDialog } from "../dialogs/TransferDialog";
 import { useCopyLink } from "../useCopyLink";
+import { isBuffering } from "./buffering";
 import styles from "./PeopleList.module.css";
 
 /** Who is here: the host first, then in order of arrival. `bare` where a tab is the heading. */
@@ -98,7 +99,8 @@ interface PersonProps {
 }
 
 function Person({ member, isHost, isYou, onMakeHost }: PersonProps) {
-  const buffering = !member.ready;
+  const failed = usePlayer((player) => player.error?.kind ?? null);
+  const buffering = isBuffering(member.ready, isYou, failed);
   return (
     <li className={styles.person}>
       <Avatar id={member.id} name={member.name} small />

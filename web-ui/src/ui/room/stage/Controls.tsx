@@ -4,6 +4,7 @@ import { IconButton } from "../../kit/Button";
 import { Popover } from "../../kit/Popover";
 import { text } from "../../text";
 import { usePlayer, useRoom } from "../context";
+import { pressMeans } from "../press";
 import { useOrders } from "../useOrder";
 import { CaptionsButton } from "./CaptionsButton";
 import styles from "./Controls.module.css";
@@ -52,9 +53,8 @@ export function Controls({ fullScreen }: ControlsProps) {
 
 function PlayButton() {
   const orders = useOrders();
-  const meansPlaying = useRoom((room) => (room.next ?? room.timeline)?.isPlaying === true);
   const ended = usePlayer((player) => player.phase === "ended");
-  const pause = meansPlaying && !ended;
+  const pause = useRoom((room) => pressMeans(room.next ?? room.timeline, ended) === "pause");
   return (
     <IconButton label={pause ? text.stage.pause : text.stage.play} hint="above" onClick={() => void orders.toggle()}>
       {pause ? (

@@ -5,6 +5,7 @@ import { useRoom } from "../context";
 import { useOrders } from "../useOrder";
 import styles from "./SeekBar.module.css";
 import { SeekPreview } from "./SeekPreview";
+import { secondsAt } from "./seekPlace";
 import { useShownTime } from "./useShownTime";
 
 /** The room answers a seek a little later; until then the bar stays where it was put. */
@@ -14,23 +15,53 @@ const ARRIVED_WITHIN_S = 1.5;
 export function SeekBar() {
   const canControl = useRoom((room) => room.canControl);
   const { positionS, durationS, bufferedToS } = useShownTime();
-  const { wantedS, drag, commit } = useWanted(positionS);
-  const [hover, setHover] = useState<number | null>(null);
+  const { wantedS, drag, commit, giveUp } = useWanted(positionS);
+  const [hoverS, setHoverS] = useState<number | null>(null);
+  const dragging = useRef(false);
   const length = durationS ?? 0;
+  const live = canControl && length > 0;
   const shownS = Math.min(wantedS ?? positionS, length);
   const share = (seconds: number) => (length > 0 ? Math.max(0, Math.min(1, seconds / length)) : 0);
 
+  const under = (event: PointerEvent<HTMLDivElement>) =>
+    secondsAt(event.clientX, event.currentTarget.getBoundingClientRect(), length);
+  const onDown = (event: PointerEvent<HTMLDivElement>) => {
+    const seconds = under(event);
+    if (!live || event.button !== 0 || seconds === null) return;
+    event.currentTarget.setPointerCapture(event.pointerId);
+    dragging.current = true;
+    drag(seconds);
+  };
   const onMove = (event: PointerEvent<HTMLDivElement>) => {
-    const box = event.currentTarget.getBoundingClientRect();
-    setHover(box.width > 0 ? Math.max(0, Math.min(1, (event.clientX - box.left) / box.width)) : null);
+    const seconds = under(event);
+    setHoverS(seconds);
+    if (dragging.current && seconds !== null) drag(seconds);
+  };
+  const onUp = (event: PointerEvent<HTMLDivElement>) => {
+    const seconds = under(event);
+    if (dragging.current && seconds !== null) commit(seconds);
+    dragging.current = false;
+  };
+  const onCancel = () => {
+    if (dragging.current) giveUp();
+    dragging.current = false;
   };
   return (
-    <div className={styles.bar} onPointerMove={onMove} onPointerLeave={() => setHover(null)} data-own-arrows="">
+    <div
+      className={styles.bar}
+      onPointerDown={onDown}
+      onPointerMove={onMove}
+      onPointerUp={onUp}
+      onPointerCancel={onCancel}
+      onPointerLeave={() => setHoverS(null)}
+      data-live={live || undefined}
+      data-own-arrows=""
+    >
       <div className={styles.track} data-live={canControl || undefined}>
         <span className={styles.buffered} style={{ transform: `scaleX(${share(bufferedToS)})` }} />
         <span className={styles.played} style={{ transform: `scaleX(${share(shownS)})` }} />
       </div>
-      {canControl && length > 0 ? (
+      {live ? (
         <SeekInput shownS={shownS} durationS={length} onDrag={drag} onCommit={commit} />
       ) : (
         <div
@@ -48,9 +79,7 @@ export function SeekBar() {
         data-live={canControl || undefined}
         style={{ insetInlineStart: `${share(shownS) * 100}%` }}
       />
-      {hover !== null && length > 0 && (
-        <SeekPreview share={hover} seconds={hover * length} label={mediaTime(hover * length)} />
-      )}
+      {hoverS !== null && <SeekPreview share={share(hoverS)} seconds={hoverS} label={mediaTime(hoverS)} />}
     </div>
   );
 }
@@ -62,7 +91,10 @@ interface SeekInputProps {
   onCommit: (seconds: number) => void;
 }
 
-/** The browser's own slider, unseen over the bar: mouse, touch, keyboard and screen readers know it already. */
+/**
+ * The browser's own slider, unseen, for keyboard and screen readers, which know it already. Pointers go to the bar: where
+ * a slider puts its value allows for a thumb that differs from browser to browser.
+ */
 function SeekInput({ shownS, durationS, onDrag, onCommit }: SeekInputProps) {
   const input = useRef<HTMLInputElement>(null);
   const newest = useRef(onCommit);
@@ -122,6 +154,7 @@ function useWanted(positionS: number) {
 
   return {
     wantedS,
+    giveUp: () => setWantedS(null),
     drag: (seconds: number) => {
       setWantedS(seconds);
       setSentAtMs(null);

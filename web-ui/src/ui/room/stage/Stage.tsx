@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useRef } from "react";
+import { type ReactNode, useEffect, useMemo, useRef } from "react";
 import { toast } from "../../kit/toasts";
 import { usePoster } from "../../source/usePoster";
 import { text } from "../../text";
@@ -10,9 +10,12 @@ import { ReactionBar } from "../reactions/ReactionBar";
 import { useOrders } from "../useOrder";
 import { ChatPeek } from "./ChatPeek";
 import { Controls } from "./Controls";
+import { toggleCaptions, useKeptCaptions } from "./captions";
+import { createClicks } from "./clicks";
 import { useControlWords } from "./controlWords";
 import styles from "./Stage.module.css";
 import { StageNotice } from "./StageNotice";
+import { toggleMute } from "./sound";
 import { TrackVisual } from "./TrackVisual";
 import { useFullScreen } from "./useFullScreen";
 import { useIdle } from "./useIdle";
@@ -32,6 +35,7 @@ export function Stage({ media, onOpen }: StageProps) {
   const fullScreen = useFullScreen(stage, media.video);
   const idle = useIdle(stage, playing && !isTrack);
   useRaisedCaptions(media.video, !idle);
+  useKeptCaptions();
   const { toggle } = useStageKeys(fullScreen.toggle, onOpen);
   return (
     <section
@@ -79,14 +83,25 @@ function MediaPlace({ element }: { element: HTMLMediaElement }) {
 
 function ClickArea({ onClick, onDoubleClick }: { onClick: () => void; onDoubleClick: () => void }): ReactNode {
   const canControl = useRoom((room) => room.canControl);
+  const newest = useRef({ onClick, onDoubleClick });
+  newest.current = { onClick, onDoubleClick };
+  const clicks = useMemo(
+    () =>
+      createClicks(
+        () => newest.current.onClick(),
+        () => newest.current.onDoubleClick(),
+      ),
+    [],
+  );
+  useEffect(() => clicks.forget, [clicks]);
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: a mouse's short cut; the controls and keys do the same
     <div
       className={styles.clicks}
       onPointerUp={(event) => {
-        if (event.pointerType === "mouse" && event.button === 0 && canControl) onClick();
+        if (event.pointerType === "mouse" && event.button === 0 && canControl) clicks.click();
       }}
-      onDoubleClick={onDoubleClick}
+      onDoubleClick={clicks.doubleClick}
     />
   );
 }
@@ -108,13 +123,9 @@ function useStageKeys(fullScreen: () => void, onOpen: (dialog: OpenDialog) => vo
   useKeys({
     toggle,
     jump: (seconds) => ifAllowed(() => void orders.seek(position.bounded(position.now() + seconds)))(),
-    mute: () => player?.setMuted(!player.state().muted),
+    mute: () => player && toggleMute(player),
     fullScreen,
-    captions: () => {
-      const state = player?.state();
-      if (!state?.subtitles.length) return;
-      player?.selectSubtitles(state.subtitle === -1 ? (state.subtitles[0]?.id ?? -1) : -1);
-    },
+    captions: () => player && toggleCaptions(player),
     help: () => onOpen("keys"),
   });
   return { toggle };

@@ -6,6 +6,7 @@ import { Popover } from "../../kit/Popover";
 import { text } from "../../text";
 import { usePlayer, useRoom, useSeat } from "../context";
 import { useOrders } from "../useOrder";
+import { chooseCaptions } from "./captions";
 import styles from "./StageMenu.module.css";
 
 const RATES = [0.5, 0.75, 1, 1.25, 1.5, 2] as const;
@@ -39,7 +40,7 @@ export function StageMenu() {
               title={text.stage.captions}
               chosen={subtitle}
               options={[{ id: -1, label: text.stage.captionsOff }, ...subtitles]}
-              onChoose={(id) => player?.selectSubtitles(id)}
+              onChoose={(id) => player && chooseCaptions(player, id)}
             />
           )}
           {levels.length > 0 && (

@@ -15,7 +15,7 @@ interface StageNoticeProps {
 
 /** What stands over the picture: only what needs an answer, or tells why there is nothing to see. */
 export function StageNotice({ onOpen }: StageNoticeProps) {
-  const { player } = useSeat();
+  const { player, missing } = useSeat();
   const isHost = useRoom((room) => room.you.role === "host");
   const hasSource = useRoom((room) => Boolean(room.timeline?.src));
   const phase = usePlayer((state) => state.phase);
@@ -31,6 +31,17 @@ export function StageNotice({ onOpen }: StageNoticeProps) {
             {choose}
           </Button>
         )}
+      </Words>
+    );
+  }
+  if (missing) {
+    const { title, words } = text.stage.missing;
+    // Not another import: browsers may keep one that failed, and after a new release the old file is there no more.
+    return (
+      <Words title={title} words={words} alert>
+        <Button look="primary" onClick={() => location.reload()}>
+          {text.crash.reload}
+        </Button>
       </Words>
     );
   }

@@ -1,9 +1,9 @@
 import { Volume1, Volume2, VolumeX } from "lucide-react";
 import type { CSSProperties } from "react";
-import { keepVolume } from "../../kept";
 import { IconButton } from "../../kit/Button";
 import { text } from "../../text";
 import { usePlayer, useSeat } from "../context";
+import { chooseVolume, toggleMute } from "./sound";
 import styles from "./Volume.module.css";
 
 export function Volume() {
@@ -14,13 +14,13 @@ export function Volume() {
   const Icon = silent ? VolumeX : volume < 0.5 ? Volume1 : Volume2;
   const heard = silent ? 0 : volume;
 
-  const toggle = () => {
-    if (volume === 0) player?.setVolume(0.5);
-    player?.setMuted(!silent);
-  };
   return (
     <span className={styles.volume}>
-      <IconButton label={silent ? text.stage.unmute : text.stage.mute} hint="above" onClick={toggle}>
+      <IconButton
+        label={silent ? text.stage.unmute : text.stage.mute}
+        hint="above"
+        onClick={() => player && toggleMute(player)}
+      >
         <Icon size={20} aria-hidden="true" />
       </IconButton>
       <input
@@ -34,11 +34,7 @@ export function Volume() {
         aria-label={text.stage.volume}
         aria-valuetext={`${Math.round(heard * 100)} %`}
         style={{ "--heard": `${heard * 100}%` } as CSSProperties}
-        onChange={(event) => {
-          player?.setVolume(event.target.valueAsNumber);
-          player?.setMuted(event.target.valueAsNumber === 0);
-          keepVolume(event.target.valueAsNumber);
-        }}
+        onChange={(event) => player && chooseVolume(player, event.target.valueAsNumber)}
       />
     </span>
   );

@@ -2,11 +2,13 @@ import { useEffect } from "react";
 
 /** In lines from the bottom: as high as the controls are. */
 const ABOVE_CONTROLS = -3;
+/** Off the very edge of the picture. */
+const ABOVE_EDGE = -2;
 
 /** Where CSS can move the captions it does (Stage.module.css), and such browsers do not draw a moved cue anew. */
 const BY_CSS = CSS.supports("selector(video::-webkit-media-text-track-container)");
 
-/** Captions make way while the controls are shown. A cue that brings a place of its own keeps it. */
+/** Captions stand a little above the edge, and make way while the controls are shown. A cue that brings a place of its own keeps it. */
 export function useRaisedCaptions(video: HTMLVideoElement, raised: boolean): void {
   useEffect(() => {
     if (BY_CSS) return;
@@ -31,6 +33,6 @@ export function useRaisedCaptions(video: HTMLVideoElement, raised: boolean): voi
 }
 
 function placeCue(cue: VTTCue, raised: boolean): void {
-  if (cue.line !== "auto" && cue.line !== ABOVE_CONTROLS) return;
-  cue.line = raised ? ABOVE_CONTROLS : "auto";
+  if (cue.line !== "auto" && cue.line !== ABOVE_CONTROLS && cue.line !== ABOVE_EDGE) return;
+  cue.line = raised ? ABOVE_CONTROLS : ABOVE_EDGE;
 }

@@ -1,5 +1,18 @@
 import { describe, expect, it } from "vitest";
-import { recentSpreadMs } from "./summary";
+import type { SessionState } from "../../../room/session";
+import { text } from "../../text";
+import { NO_PLAYER } from "../context";
+import { recentSpreadMs, stepSummary } from "./summary";
+
+describe("the badge", () => {
+  it("speaks of reconnecting after a loss, and not while the room moves to another server", () => {
+    const at = (connection: SessionState["connection"]) =>
+      stepSummary({ connection, room: null, clock: null }, NO_PLAYER);
+
+    expect(at({ kind: "waiting", attempt: 1, retryInMs: 300 }).words).toBe(text.step.reconnecting);
+    expect(at({ kind: "moving" })).toEqual(at({ kind: "open" }));
+  });
+});
 
 describe("the spread that is shown", () => {
   it("is unknown before anything was measured", () => {

@@ -13,7 +13,8 @@ const NAMES_SHOWN = 2;
 /** The one line that says how this browser stands to the room's moment. */
 export function stepSummary({ connection, room, clock }: SessionState, player: PlayerState): StepSummary {
   const { step } = text;
-  if (connection.kind !== "open") return { tone: "working", words: step.reconnecting };
+  // While it moves from one server to the next, all that is known goes on holding.
+  if (connection.kind !== "open" && connection.kind !== "moving") return { tone: "working", words: step.reconnecting };
   if (!clock) return { tone: "working", words: step.clock };
   const timeline = room?.timeline;
   if (!room || !timeline?.src) return { tone: "quiet", words: step.nothing };
