@@ -1,5 +1,7 @@
-const timeOfDay = new Intl.DateTimeFormat(undefined, { timeStyle: "short" });
-const fullDate = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "short" });
+import { lazily } from "./lazily";
+
+const timeOfDay = lazily(() => new Intl.DateTimeFormat(undefined, { timeStyle: "short" }));
+const fullDate = lazily(() => new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "short" }));
 
 /** A place in a film: 0:42, 12:03, 1:02:03. */
 export function mediaTime(seconds: number): string {
@@ -28,9 +30,9 @@ function spokenUnit(unit: "hour" | "minute" | "second"): Intl.NumberFormat {
 }
 
 export function clockTime(epochMs: number): string {
-  return timeOfDay.format(epochMs);
+  return timeOfDay().format(epochMs);
 }
 
 export function dateAndTime(epochMs: number): string {
-  return fullDate.format(epochMs);
+  return fullDate().format(epochMs);
 }

@@ -3,6 +3,7 @@ package tutti.gateway.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import tutti.engine.id.DisplayName;
 import tutti.engine.id.UserId;
@@ -75,7 +76,7 @@ class FrameEncoderTest {
     @Test
     void shows_the_end_of_a_long_chat_and_that_there_is_more() {
         Author author = new Author(ANN, new DisplayName("Ann"), Role.GUEST);
-        List<ChatLine> kept = java.util.stream.LongStream.rangeClosed(11, 20)
+        List<ChatLine> kept = LongStream.rangeClosed(11, 20)
                 .mapToObj(seq -> new ChatLine(seq, author, "line", 0, 0, null))
                 .toList();
 
@@ -88,5 +89,19 @@ class FrameEncoderTest {
                 .extracting(ChatShape::seq)
                 .containsExactly(19L, 20L);
         assertThat(ChatPage.after(0, List.of()).more()).isFalse();
+    }
+
+    @Test
+    void come_with_fewer_lines_a_page_where_they_are_long() {
+        Author author = new Author(ANN, new DisplayName("Ann"), Role.GUEST);
+        List<ChatLine> kept = LongStream.rangeClosed(1, 100)
+                .mapToObj(seq -> new ChatLine(seq, author, "x".repeat(1_000), 0, 0, null))
+                .toList();
+
+        ChatPage page = ChatPage.before(Long.MAX_VALUE, 50, kept);
+
+        assertThat(page.messages()).hasSize(16);
+        assertThat(page.messages().getLast().seq()).isEqualTo(100);
+        assertThat(page.more()).isTrue();
     }
 }
