@@ -5,6 +5,8 @@ import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.actor.CoordinatedShutdown;
@@ -14,8 +16,12 @@ import tutti.engine.channel.Channels;
 import tutti.engine.channel.NewsEncoder;
 import tutti.engine.channel.Surroundings;
 import tutti.engine.clock.Clock;
+import tutti.engine.cluster.ClusterNode;
+import tutti.engine.cluster.ClusterSettings;
 import tutti.engine.cluster.Membership;
+import tutti.engine.cluster.Placement;
 import tutti.engine.directory.Directory;
+import tutti.engine.id.RoomId;
 import tutti.engine.journal.Database;
 import tutti.engine.journal.JdbcSettings;
 import tutti.engine.journal.JournalConfig;
@@ -29,12 +35,14 @@ public final class Engine {
     private final Clock clock;
     private final Readiness readiness;
     private final Membership membership;
+    private final Placement placement;
 
-    private Engine(Rooms rooms, Clock clock, Readiness readiness, Membership membership) {
+    private Engine(Rooms rooms, Clock clock, Readiness readiness, Membership membership, Placement placement) {
         this.rooms = rooms;
         this.clock = clock;
         this.readiness = readiness;
         this.membership = membership;
+        this.placement = placement;
     }
 
     /**
@@ -47,10 +55,13 @@ public final class Engine {
                 .withFallback(ConfigFactory.defaultApplication())
                 .withFallback(ConfigFactory.parseResources(Engine.class.getClassLoader(), "tutti/engine/pekko.conf"));
         Config libraries = ConfigFactory.defaultReferenceUnresolved();
-        // Only what the address of the database stands in: all that the libraries bring is resolved once, at the end.
-        Config ours =
-                wishes.withFallback(libraries).withOnlyPath("tutti.engine").resolve();
-        return wishes.withFallback(JournalConfig.of(JdbcSettings.from(ours.getConfig("tutti.engine"))))
+        // Only what database and nodes stand in: all that the libraries bring is resolved once, at the end.
+        Config ours = wishes.withFallback(libraries)
+                .withOnlyPath("tutti.engine")
+                .resolve()
+                .getConfig("tutti.engine");
+        return wishes.withFallback(JournalConfig.of(JdbcSettings.from(ours)))
+                .withFallback(ClusterSettings.from(ours.getConfig("cluster")).pekko())
                 .withFallback(libraries)
                 .resolve();
     }
@@ -59,7 +70,7 @@ public final class Engine {
     public static Engine start(ActorSystem<?> system, EngineSettings settings, Clock clock, NewsEncoder encoder) {
         Database database = Database.open(settings.jdbc());
         closeLast(system, database);
-        Membership membership = Membership.join(system, settings.seedNodes());
+        Membership membership = Membership.join(system, settings.cluster());
         ClusterSharding sharding = ClusterSharding.get(system);
         Directory directory = Directory.start(system, database, settings.directory(), clock);
         sharding.init(RoomEntity.entity(settings.rooms(), clock, directory.occupancy()));
@@ -74,7 +85,8 @@ public final class Engine {
                 new Rooms(sharding, channels, directory, settings.askTimeout()),
                 clock,
                 new Readiness(system, membership, database, clock),
-                membership);
+                membership,
+                new Placement(system));
     }
 
     /** The process waits for it: an embedded database that is cut off in the middle of closing may not open again. */
@@ -97,6 +109,21 @@ public final class Engine {
     /** Whether another node could take the people of this one. */
     public boolean othersServe() {
         return membership.hasOthers();
+    }
+
+    /** All nodes this one knows of, itself first. */
+    public List<ClusterNode> nodes() {
+        return membership.nodes();
+    }
+
+    /** The address of the node that has the room or would wake it; empty when nobody has asked for its like yet. */
+    public CompletionStage<Optional<String>> nodeOf(RoomId room) {
+        return placement.of(room);
+    }
+
+    /** How many rooms are awake on this node. */
+    public CompletionStage<Integer> roomsHere() {
+        return placement.roomsHere();
     }
 
     /** True when rooms can be served: this node is up in the cluster and the journal answers. */

@@ -2,8 +2,8 @@ package tutti.engine;
 
 import com.typesafe.config.Config;
 import java.time.Duration;
-import java.util.List;
 import tutti.engine.channel.ChannelSettings;
+import tutti.engine.cluster.ClusterSettings;
 import tutti.engine.directory.DirectorySettings;
 import tutti.engine.journal.JdbcSettings;
 import tutti.engine.room.RoomLimits;
@@ -14,8 +14,9 @@ public record EngineSettings(
         ChannelSettings channels,
         DirectorySettings directory,
         JdbcSettings jdbc,
-        List<String> seedNodes,
-        Duration askTimeout) {
+        ClusterSettings cluster,
+        Duration askTimeout,
+        Duration clockAhead) {
 
     public static EngineSettings from(Config config) {
         Config engine = config.getConfig("tutti.engine");
@@ -30,7 +31,8 @@ public record EngineSettings(
                 ChannelSettings.from(engine, askTimeout),
                 DirectorySettings.from(engine.getConfig("directory")),
                 JdbcSettings.from(engine),
-                engine.getStringList("cluster.seed-nodes"),
-                askTimeout);
+                ClusterSettings.from(engine.getConfig("cluster")),
+                askTimeout,
+                engine.getDuration("clock-ahead"));
     }
 }

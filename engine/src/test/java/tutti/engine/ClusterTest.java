@@ -18,6 +18,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.apache.pekko.cluster.MemberStatus;
 import org.apache.pekko.cluster.typed.Cluster;
 import org.junit.jupiter.api.AfterEach;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import tutti.engine.id.RoomId;
 import tutti.engine.testing.Node;
 import tutti.engine.testing.Postgres;
 import tutti.engine.testing.RecordingOutbox;
@@ -39,17 +41,20 @@ class ClusterTest {
     @BeforeEach
     void start() throws IOException {
         Config database = POSTGRES.newDatabase();
-        int seedPort = freePort();
-        for (int port : new int[] {seedPort, 0, 0}) {
+        List<Integer> contactPorts = freePorts(3);
+        String contacts = contactPorts.stream().map(port -> "127.0.0.1:" + port).collect(Collectors.joining(","));
+        for (int port : contactPorts) {
             // A node that is stopped here goes without a word to the others, as one that was killed.
             nodes.add(Node.start(
                     ConfigFactory.parseString("""
                     pekko.coordinated-shutdown.run-by-actor-system-terminate = off
                     tutti.engine.cluster {
-                      port = %d
-                      seed-nodes = ["pekko://tutti@127.0.0.1:%d"]
+                      discovery = config
+                      contacts = "%s"
+                      contact-port = %d
+                      nodes-to-form = 3
                     }
-                    """.formatted(port, seedPort)).withFallback(database)));
+                    """.formatted(contacts, port)).withFallback(database)));
         }
         await().atMost(60, SECONDS)
                 .until(() -> nodes.stream().allMatch(node -> done(node.engine.ready()) && size(node) == 3));
@@ -108,6 +113,19 @@ class ClusterTest {
         assertThat(ok(others.get(1).rooms().look(ROOM)).view().members()).hasSize(2);
     }
 
+    @Test
+    void tell_where_a_room_is_without_waking_it() {
+        ok(nodes.get(0).rooms().open(film(ROOM)));
+        Node owner = nodes.stream().filter(ClusterTest::hasTheRoom).findFirst().orElseThrow();
+
+        for (Node node : nodes) {
+            assertThat(done(node.engine.nodeOf(ROOM)))
+                    .contains(Cluster.get(owner.system).selfMember().address().toString());
+        }
+        assertThat(done(nodes.get(0).engine.nodeOf(new RoomId("neveropened")))).isEmpty();
+        assertThat(done(owner.engine.roomsHere())).isEqualTo(1);
+    }
+
     private static boolean hasTheRoom(Node node) {
         return node.entities().contains(ROOM.value());
     }
@@ -120,9 +138,18 @@ class ClusterTest {
         return members;
     }
 
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
+    /** All held at once, so that they differ. */
+    private static List<Integer> freePorts(int count) throws IOException {
+        List<ServerSocket> held = new ArrayList<>();
+        try {
+            for (int i = 0; i < count; i++) {
+                held.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
+            }
+            return held.stream().map(ServerSocket::getLocalPort).toList();
+        } finally {
+            for (ServerSocket socket : held) {
+                socket.close();
+            }
         }
     }
 }

@@ -21,7 +21,12 @@ public record GatewaySettings(
     }
 
     /** `publicUrl` is empty when people reach this server under the name they ask for. */
-    public record Http(Address address, Optional<String> publicUrl, boolean behindProxy, Duration drainWithin) {}
+    public record Http(
+            Address address,
+            Optional<String> publicUrl,
+            boolean behindProxy,
+            Duration unreadyBeforeClosing,
+            Duration drainWithin) {}
 
     public record Files(Path web, Path media) {}
 
@@ -85,6 +90,7 @@ public record GatewaySettings(
                 address(http),
                 unlessEmpty(http.getString("public-url")),
                 http.getBoolean("behind-proxy"),
+                http.getDuration("unready-before-closing"),
                 http.getDuration("drain-within"));
     }
 

@@ -20,6 +20,7 @@ import org.apache.pekko.http.javadsl.Http;
 import org.apache.pekko.http.javadsl.ServerBinding;
 import org.apache.pekko.http.javadsl.ServerBuilder;
 import org.apache.pekko.http.javadsl.settings.ServerSettings;
+import org.apache.pekko.pattern.Patterns;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tutti.engine.Engine;
@@ -75,11 +76,11 @@ public final class HttpServer {
         AtomicBoolean draining = new AtomicBoolean();
         HealthRoutes health = new HealthRoutes(engine::ready, draining::get);
         return spawned(system, house).thenCompose(sockets -> {
-            beforeClosing(system, draining);
+            beforeClosing(system, draining, engine::othersServe, settings.http().unreadyBeforeClosing());
             sendHomeOnClosing(
                     system, sockets, engine::othersServe, settings.http().drainWithin());
             Routes routes = new Routes(house, settings, parts.roomDefaults(), parts.samples(), health, sockets, system);
-            return bound(system, settings, routes, new ManagementRoutes(parts.metrics(), health));
+            return bound(system, settings, routes, new ManagementRoutes(engine, parts.metrics(), health));
         });
     }
 
@@ -128,11 +129,14 @@ public final class HttpServer {
                 system.scheduler());
     }
 
-    /** First of all, nobody is sent here any more. */
-    private static void beforeClosing(ActorSystem<?> system, AtomicBoolean draining) {
+    /** First of all, nobody is sent here any more: where there are others, the balancer is given time to see it. */
+    private static void beforeClosing(
+            ActorSystem<?> system, AtomicBoolean draining, BooleanSupplier othersServe, Duration seenWithin) {
         CoordinatedShutdown.get(system).addTask(CoordinatedShutdown.PhaseBeforeServiceUnbind(), "turn unready", () -> {
             draining.set(true);
-            return done();
+            return othersServe.getAsBoolean()
+                    ? Patterns.after(seenWithin, system.classicSystem(), HttpServer::done)
+                    : done();
         });
     }
 

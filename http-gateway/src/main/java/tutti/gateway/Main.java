@@ -51,7 +51,7 @@ public final class Main {
             throws IOException, InterruptedException, ExecutionException, TimeoutException {
         GatewaySettings settings = GatewaySettings.from(config);
         EngineSettings engineSettings = EngineSettings.from(config);
-        Clock clock = new NodeClock();
+        Clock clock = new NodeClock(engineSettings.clockAhead());
         RoomTokens tokens = new RoomTokens(
                 TokenKey.of(settings.tokens().key(), settings.tokens().dataDir()),
                 settings.tokens().ttl(),

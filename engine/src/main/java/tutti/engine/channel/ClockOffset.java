@@ -2,19 +2,35 @@ package tutti.engine.channel;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import org.jspecify.annotations.Nullable;
 
 /** How far the clock of a room's node is ahead of ours, from the exchanges that beats carry. */
 final class ClockOffset {
     private static final int KEPT = 8;
 
+    /** A room that comes up, or waits for its journal, keeps beats for seconds: an exchange that long says nothing. */
+    private static final long HELD_UP_US = 1_000_000;
+
+    private static final long QUICK_US = 50_000;
+
     private final Deque<Exchange> exchanges = new ArrayDeque<>();
 
     /** The first two instants are ours and the room's when the beat went and came, the others those of the answer. */
     void add(long sentUs, long receivedUs, long answeredUs, long returnedUs) {
+        Exchange exchange = new Exchange(answeredUs - returnedUs, receivedUs - sentUs);
+        if (exchange.widthUs() > HELD_UP_US) {
+            return;
+        }
         if (exchanges.size() == KEPT) {
             exchanges.removeFirst();
         }
-        exchanges.addLast(new Exchange(answeredUs - returnedUs, receivedUs - sentUs));
+        exchanges.addLast(exchange);
+    }
+
+    /** Whether it may be relied upon: by one exchange that was quick, or by several where none is. */
+    boolean isKnown() {
+        Exchange best = best();
+        return best != null && (best.widthUs() <= QUICK_US || exchanges.size() >= KEPT / 2);
     }
 
     /**
@@ -22,12 +38,7 @@ final class ClockOffset {
      * there is no difference, there is none: two parties on one node then agree to the microsecond.
      */
     long offsetUs() {
-        Exchange best = null;
-        for (Exchange exchange : exchanges) {
-            if (best == null || exchange.widthUs() <= best.widthUs()) {
-                best = exchange;
-            }
-        }
+        Exchange best = best();
         if (best == null || (best.leastUs <= 0 && best.mostUs >= 0)) {
             return 0;
         }
@@ -36,7 +47,17 @@ final class ClockOffset {
 
     /** A first exchange may have been held up anywhere. On our own node it does not matter. */
     boolean wantsMore() {
-        return exchanges.size() < KEPT / 2 && offsetUs() != 0;
+        return !isKnown() || (exchanges.size() < KEPT / 2 && offsetUs() != 0);
+    }
+
+    private @Nullable Exchange best() {
+        Exchange best = null;
+        for (Exchange exchange : exchanges) {
+            if (best == null || exchange.widthUs() <= best.widthUs()) {
+                best = exchange;
+            }
+        }
+        return best;
     }
 
     private record Exchange(long leastUs, long mostUs) {

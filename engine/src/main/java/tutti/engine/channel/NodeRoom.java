@@ -27,6 +27,8 @@ record NodeRoom(
         long timelineIncarnation,
         long timelineOffsetUs) {
 
+    private static final long TOLD_AT_ONCE_US = 2_000;
+
     static NodeRoom first(RoomToChannel.Attached told, long offsetUs) {
         return new NodeRoom(
                 told.incarnation(),
@@ -77,6 +79,12 @@ record NodeRoom(
                 .filter(member -> !unsettled.contains(member.id()))
                 .toList();
         return with(newsSeq, with(heard.timeline(), members), Set.of());
+    }
+
+    /** Whether what was learned of the clock since then moves the same timeline by more than anybody should wait for. */
+    boolean isSeenElsewhereThan(NodeRoom before) {
+        return heard.timeline().version() == before.heard.timeline().version()
+                && Math.abs(timelineOffsetUs - before.timelineOffsetUs) > TOLD_AT_ONCE_US;
     }
 
     NodeRoom withOffset(long offsetUs) {

@@ -140,12 +140,17 @@ final class RoomChannel {
     }
 
     private void onBeaten(RoomToChannel.Beaten beaten) {
+        NodeRoom before = link.copy();
         if (link.isBehind(beaten, people.seated())) {
             link.attach(people.members(), people.waiting());
         } else if (link.wantsClock()) {
             link.beat(people.seated(), figures.rttP95Ms());
         }
         show();
+        NodeRoom after = link.copy();
+        if (before != null && after != null && after.isSeenElsewhereThan(before)) {
+            people.remind(after.view().timeline());
+        }
     }
 
     private void onAttached(RoomToChannel.Attached attached) {

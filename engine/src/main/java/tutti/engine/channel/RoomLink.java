@@ -69,7 +69,7 @@ final class RoomLink {
         }
         offset.add(beaten.sentUs(), beaten.receivedUs(), beaten.answeredUs(), clock.nowUs());
         NodeRoom heard = copy;
-        if (attaching) {
+        if (attaching || !offset.isKnown()) {
             return false;
         }
         if (heard == null || heard.incarnation() != beaten.incarnation() || heard.newsSeq() < beaten.newsSeq()) {
@@ -87,7 +87,7 @@ final class RoomLink {
     /** False when it is of a room whose clock we do not know: it has moved, and will be asked again. */
     boolean hear(RoomToChannel.Attached told) {
         attaching = false;
-        if (told.incarnation() != offsetOf) {
+        if (told.incarnation() != offsetOf || !offset.isKnown()) {
             return false;
         }
         copy = copy == null ? NodeRoom.first(told, offset.offsetUs()) : copy.anew(told, offset.offsetUs());

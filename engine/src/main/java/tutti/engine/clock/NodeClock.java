@@ -1,5 +1,6 @@
 package tutti.engine.clock;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
@@ -9,7 +10,12 @@ public final class NodeClock implements Clock {
     private final long nanosAtStart;
 
     public NodeClock() {
-        wallAtStartUs = ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now());
+        this(Duration.ZERO);
+    }
+
+    /** A clock that is wrong by `ahead`, for trying what nodes make of each other's. */
+    public NodeClock(Duration ahead) {
+        wallAtStartUs = ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now().plus(ahead));
         nanosAtStart = System.nanoTime();
     }
 

@@ -1,14 +1,17 @@
 package tutti.engine.cluster;
 
+import java.util.ArrayList;
 import java.util.List;
-import org.apache.pekko.actor.Address;
-import org.apache.pekko.actor.AddressFromURIString;
+import java.util.Locale;
 import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.cluster.ClusterEvent;
 import org.apache.pekko.cluster.Member;
 import org.apache.pekko.cluster.MemberStatus;
 import org.apache.pekko.cluster.typed.Cluster;
 import org.apache.pekko.cluster.typed.Join;
-import org.apache.pekko.cluster.typed.JoinSeedNodes;
+import org.apache.pekko.http.javadsl.Http;
+import org.apache.pekko.management.cluster.bootstrap.ClusterBootstrap;
+import org.apache.pekko.management.javadsl.PekkoManagement;
 
 /** This node's place in the cluster. Leaving it, on a stop, is coordinated shutdown's. */
 public final class Membership {
@@ -18,17 +21,17 @@ public final class Membership {
         this.cluster = cluster;
     }
 
-    /** Without seed nodes the node is a cluster of its own. */
-    public static Membership join(ActorSystem<?> system, List<String> seedNodes) {
+    /** Without a way to find others the node is a cluster of its own. */
+    public static Membership join(ActorSystem<?> system, ClusterSettings settings) {
         Cluster cluster = Cluster.get(system);
-        if (seedNodes.isEmpty()) {
+        if (settings.discovery() == ClusterSettings.Discovery.NONE) {
             cluster.manager().tell(Join.create(cluster.selfMember().address()));
         } else {
-            List<Address> addresses =
-                    seedNodes.stream().map(Membership::address).toList();
-            cluster.manager()
-                    .tell(JoinSeedNodes.apply(scala.jdk.javaapi.CollectionConverters.asScala(addresses)
-                            .toSeq()));
+            PekkoManagement.get(system).start();
+            ClusterBootstrap.get(system).start();
+            // Nobody is looked for any more, and connections left open would be reported as broken when the node stops.
+            org.apache.pekko.cluster.Cluster.get(system)
+                    .registerOnMemberUp(() -> Http.get(system).shutdownAllConnectionPools());
         }
         return new Membership(cluster);
     }
@@ -47,12 +50,17 @@ public final class Membership {
         return false;
     }
 
-    private static Address address(String seedNode) {
-        try {
-            return AddressFromURIString.parse(seedNode);
-        } catch (Exception e) {
-            throw new IllegalArgumentException(
-                    "tutti.engine.cluster.seed-nodes: '" + seedNode + "' is not like pekko://tutti@10.0.0.1:7355", e);
+    /** All nodes this one knows of, itself first. */
+    public List<ClusterNode> nodes() {
+        ClusterEvent.CurrentClusterState state = cluster.state();
+        List<ClusterNode> nodes = new ArrayList<>();
+        for (Member member : state.getMembers()) {
+            ClusterNode node = new ClusterNode(
+                    member.address().toString(),
+                    member.status().toString().toLowerCase(Locale.ROOT),
+                    !state.getUnreachable().contains(member));
+            nodes.add(member.equals(cluster.selfMember()) ? 0 : nodes.size(), node);
         }
+        return List.copyOf(nodes);
     }
 }

@@ -21,8 +21,8 @@ public final class JournalConfig {
                         Map.entry(SLICK + ".db.numThreads", jdbc.journalPoolSize()),
                         Map.entry(SLICK + ".db.maxConnections", jdbc.journalPoolSize()),
                         Map.entry(SLICK + ".db.minConnections", 1),
-                        // Longer than a caller waits, short enough that a lost database shows as such in the log.
-                        Map.entry(SLICK + ".db.connectionTimeout", 5_000),
+                        // There are as many connections as threads: only a lost database makes anybody wait for one.
+                        Map.entry(SLICK + ".db.connectionTimeout", 1_000),
                         Map.entry("pekko.projection.jdbc.dialect", jdbc.kind().projectionDialect),
                         Map.entry("pekko.projection.jdbc.use-dispatcher", "tutti.engine.jdbc-dispatcher"),
                         Map.entry(

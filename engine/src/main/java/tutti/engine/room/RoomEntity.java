@@ -75,7 +75,7 @@ public final class RoomEntity extends EventSourcedBehavior<RoomCommand, RoomEven
     private RoomEntity(RoomId id, RoomLimits limits, Clock clock, Occupancy occupancy, Surroundings around) {
         super(
                 PersistenceId.of(TYPE.name(), id.value()),
-                SupervisorStrategy.restartWithBackoff(Duration.ofMillis(200), Duration.ofSeconds(5), 0.2));
+                SupervisorStrategy.restartWithBackoff(Duration.ofMillis(200), Duration.ofSeconds(1), 0.2));
         this.id = id;
         this.limits = limits;
         this.clock = clock;

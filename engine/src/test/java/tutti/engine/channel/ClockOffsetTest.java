@@ -1,6 +1,7 @@
 package tutti.engine.channel;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -23,6 +24,31 @@ class ClockOffsetTest {
         offset.add(10_000, 5_030_000, 5_030_100, 31_000);
 
         assertThat(offset.offsetUs()).isEqualTo(5_000_000);
+    }
+
+    @Test
+    void is_not_known_by_an_exchange_that_was_held_up() {
+        for (int each = 0; each < 20; each++) {
+            offset.add(each * 1_000_000L, 20_500_000, 20_500_100, 20_001_000);
+        }
+
+        assertThat(offset.isKnown()).isFalse();
+        assertThat(offset.wantsMore()).isTrue();
+
+        offset.add(21_000_000, 21_500_400, 21_500_500, 21_001_000);
+
+        assertThat(offset.isKnown()).isTrue();
+        assertThat(offset.offsetUs()).isCloseTo(500_000, within(1_000L));
+    }
+
+    @Test
+    void is_known_in_the_end_where_every_exchange_is_slow() {
+        for (int each = 0; each < 4; each++) {
+            assertThat(offset.isKnown()).isFalse();
+            offset.add(each, each + 700_000, each + 700_000, each + 600_000);
+        }
+
+        assertThat(offset.isKnown()).isTrue();
     }
 
     @Test

@@ -52,6 +52,10 @@ public final class Metrics implements AutoCloseable {
         sockets.set(count);
     }
 
+    public int socketsOpen() {
+        return sockets.get();
+    }
+
     public void joined() {
         joins.increment();
     }

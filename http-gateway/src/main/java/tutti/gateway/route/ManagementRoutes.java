@@ -4,7 +4,9 @@ import static org.apache.pekko.http.javadsl.server.Directives.complete;
 import static org.apache.pekko.http.javadsl.server.Directives.concat;
 import static org.apache.pekko.http.javadsl.server.Directives.get;
 import static org.apache.pekko.http.javadsl.server.Directives.path;
+import static org.apache.pekko.http.javadsl.server.PathMatchers.segment;
 
+import java.util.List;
 import org.apache.pekko.http.javadsl.model.ContentType;
 import org.apache.pekko.http.javadsl.model.HttpCharsets;
 import org.apache.pekko.http.javadsl.model.HttpEntities;
@@ -12,22 +14,51 @@ import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.apache.pekko.http.javadsl.model.MediaTypes;
 import org.apache.pekko.http.javadsl.server.Route;
 import org.apache.pekko.util.ByteString;
+import org.jspecify.annotations.Nullable;
+import tutti.engine.Engine;
+import tutti.engine.cluster.ClusterNode;
 import tutti.gateway.metrics.Metrics;
+import tutti.gateway.wire.Answers;
+import tutti.gateway.wire.Code;
 
 /** The port for operators. */
 public final class ManagementRoutes {
     private static final ContentType TEXT = MediaTypes.text("plain").toContentType(HttpCharsets.UTF_8);
 
+    private final Engine engine;
     private final Metrics metrics;
     private final HealthRoutes health;
 
-    public ManagementRoutes(Metrics metrics, HealthRoutes health) {
+    /** One node's word on the cluster: whom it sees, and what it has itself. */
+    record ClusterAnswer(List<ClusterNode> nodes, int rooms, int sockets) {}
+
+    record RoomAnswer(String room, @Nullable String node) {}
+
+    public ManagementRoutes(Engine engine, Metrics metrics, HealthRoutes health) {
+        this.engine = engine;
         this.metrics = metrics;
         this.health = health;
     }
 
     public Route route() {
-        return concat(path("metrics", () -> get(() -> complete(scraped()))), health.route());
+        return concat(
+                path("metrics", () -> get(() -> complete(scraped()))),
+                path("cluster", () -> get(this::cluster)),
+                path(segment("cluster").slash("rooms").slash(segment()), id -> get(() -> room(id))),
+                health.route());
+    }
+
+    private Route cluster() {
+        return Answers.eventually(
+                engine.roomsHere(),
+                rooms -> Answers.ok(new ClusterAnswer(engine.nodes(), rooms, metrics.socketsOpen())));
+    }
+
+    private Route room(String id) {
+        return RoomIds.of(id)
+                .map(room -> Answers.eventually(
+                        engine.nodeOf(room), node -> Answers.ok(new RoomAnswer(id, node.orElse(null)))))
+                .orElseGet(() -> complete(Answers.problem(Code.ROOM_NOT_FOUND, "no room can be called that")));
     }
 
     private HttpResponse scraped() {

@@ -1,0 +1,131 @@
+package tutti.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import tutti.engine.testing.Postgres;
+import tutti.gateway.testing.Caller;
+import tutti.gateway.testing.Guest;
+import tutti.gateway.testing.Server;
+
+@DisplayName("Of two nodes")
+class TwoNodesTest {
+    @RegisterExtension
+    static final Postgres POSTGRES = new Postgres();
+
+    private Server first;
+    private Server second;
+
+    @BeforeEach
+    void start(@TempDir Path home) throws IOException {
+        Config database = POSTGRES.newDatabase();
+        int[] contactPorts = new int[2];
+        try (ServerSocket one = anyPort();
+                ServerSocket other = anyPort()) {
+            contactPorts[0] = one.getLocalPort();
+            contactPorts[1] = other.getLocalPort();
+        }
+        // Each waits for the other before it is ready.
+        CompletableFuture<Server> starting = CompletableFuture.supplyAsync(
+                () -> Server.start(home.resolve("first"), node(contactPorts, 0).withFallback(database)));
+        second = Server.start(home.resolve("second"), node(contactPorts, 1).withFallback(database));
+        first = starting.join();
+    }
+
+    @AfterEach
+    void stop() {
+        first.close();
+        second.close();
+    }
+
+    @Test
+    void the_one_that_leaves_serves_its_people_until_they_are_on_the_other() {
+        JsonNode room = Caller.openRoom(first);
+        String roomId = room.path("roomId").asText();
+        try (Guest ann = Guest.connected(first.socket())
+                .join(roomId, "Ann", room.path("token").asText())) {
+            CompletableFuture<Void> leaving = CompletableFuture.runAsync(first::close);
+
+            JsonNode bye = ann.next("bye");
+            assertThat(bye.path("code").asText()).isEqualTo("draining");
+            assertThat(bye.path("mayReturn").asBoolean()).isTrue();
+            assertThat(ann.ask("{'type': 'play'}").path("type").asText()).isEqualTo("ack");
+
+            try (Guest moved = Guest.connected(second.socket()).join(roomId, "Ann", ann.token())) {
+                assertThat(moved.id()).isEqualTo(ann.id());
+                assertThat(moved.at("/you/role")).isEqualTo("host");
+                await().until(() -> !ann.isOpen());
+                leaving.join();
+
+                await().atMost(Duration.ofSeconds(20))
+                        .until(() -> moved.ask("{'type': 'chat', 'text': 'still here'}")
+                                .path("type")
+                                .asText()
+                                .equals("ack"));
+                assertThat(moved.all("user:left")).isEmpty();
+            }
+        }
+    }
+
+    @Test
+    void each_tells_operators_whom_it_sees_and_where_a_room_is() {
+        String roomId = Caller.openRoom(first).path("roomId").asText();
+
+        JsonNode firsts = Caller.get(first.managementUri("/cluster")).json();
+        JsonNode seconds = Caller.get(second.managementUri("/cluster")).json();
+        String owner = Caller.get(first.managementUri("/cluster/rooms/" + roomId))
+                .json()
+                .path("node")
+                .asText();
+
+        assertThat(firsts.path("nodes"))
+                .hasSize(2)
+                .allSatisfy(node -> assertThat(node.path("status").asText()).isEqualTo("up"));
+        assertThat(firsts.at("/nodes/0/address").asText())
+                .isEqualTo(seconds.at("/nodes/1/address").asText());
+        assertThat(firsts.path("rooms").asInt() + seconds.path("rooms").asInt()).isEqualTo(2);
+        assertThat(owner)
+                .isIn(
+                        firsts.at("/nodes/0/address").asText(),
+                        seconds.at("/nodes/0/address").asText());
+        assertThat(Caller.get(second.managementUri("/cluster/rooms/" + roomId))
+                        .json()
+                        .path("node")
+                        .asText())
+                .isEqualTo(owner);
+        assertThat(Caller.get(first.managementUri("/cluster/rooms/NO")).status())
+                .isEqualTo(404);
+    }
+
+    private static ServerSocket anyPort() throws IOException {
+        return new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+    }
+
+    private static Config node(int[] contactPorts, int index) {
+        return ConfigFactory.parseString("""
+                tutti.gateway.tokens.key = "bm90IGEgc2VjcmV0LCBidXQgbG9uZyBlbm91Z2ggZm9yIGEga2V5"
+                tutti.gateway.http.unready-before-closing = 100 ms
+                tutti.engine.cluster {
+                  discovery = config
+                  contacts = "127.0.0.1:%d,127.0.0.1:%d"
+                  contact-port = %d
+                  nodes-to-form = 2
+                }
+                """.formatted(contactPorts[0], contactPorts[1], contactPorts[index]));
+    }
+}
