@@ -35,6 +35,8 @@ function firstFrame(buffer) {
 export class Socket {
   onText = () => {};
   onEnd = () => {};
+  /** The head of the answer that opened it. */
+  head = "";
   #socket;
   #buffer = Buffer.alloc(0);
   #pieces = [];
@@ -72,6 +74,7 @@ export class Socket {
           return;
         }
         const opened = new Socket(socket);
+        opened.head = head;
         done(opened);
         socket.on("data", (data) => opened.#read(data));
         if (answer.length > end + 4) queueMicrotask(() => opened.#read(answer.subarray(end + 4)));

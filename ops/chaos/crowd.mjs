@@ -1,0 +1,215 @@
+// Rooms full of people who talk and control, and what must hold of them whatever happens.
+import { setTimeout as sleep } from "node:timers/promises";
+import { openRoom, sampleFilm } from "../bench/lib/member.mjs";
+import { Guest } from "./guest.mjs";
+
+const LINE_EVERY_MS = 5_000;
+const CONTROL_EVERY_MS = 10_000;
+const ENTER_AT_ONCE = 40;
+const PROBE_EVERY_MS = 500;
+const TRUE_WITHIN_MS = 15_000;
+const OPEN_TRIES_MAX = 10;
+
+export class Crowd {
+  rooms = [];
+  /** Lines the server said are on disk: the text, and the room. */
+  acked = [];
+  /** Commands that were answered in the end, and how often they had to be asked. */
+  asked = [];
+
+  #timers = [];
+  #open = new Set();
+  #count = 0;
+
+  /** Each room has a host and its share of the guests. */
+  static async gather({ url, rooms, guests, tell }) {
+    const crowd = new Crowd();
+    const source = await sampleFilm(url);
+    const some = Math.max(1, Math.floor(guests / rooms) - 1);
+    tell(`${rooms} rooms`);
+    await inBatches(rooms, async (index) => {
+      const { roomId, token } = await opened(url, { roomName: `Chaos ${index}`, source, access: { listed: false } });
+      const host = new Guest({ url, room: roomId, name: `h${index}`, token });
+      const people = Array.from({ length: some }, (_, each) => new Guest({ url, room: roomId, name: `g${index}-${each}` }));
+      crowd.rooms.push({ id: roomId, host, guests: [host, ...people] });
+    });
+    tell(`${crowd.guests.length} members`);
+    await inBatches(crowd.guests.length, (index) => crowd.guests[index].enter());
+    await crowd.settled(30_000);
+    await Promise.all(crowd.rooms.map(({ host }) => host.insist({ type: "play" })));
+    return crowd;
+  }
+
+  get guests() {
+    return this.rooms.flatMap(({ guests }) => guests);
+  }
+
+  /** Everybody goes on talking, and hosts controlling, until {@link hush}. */
+  talk() {
+    for (const room of this.rooms) {
+      this.#every(LINE_EVERY_MS, () => this.#say(room));
+      this.#every(CONTROL_EVERY_MS, () => this.#control(room));
+    }
+  }
+
+  /** Resolves when all that was asked is answered. */
+  async hush() {
+    for (const timer of this.#timers) clearTimeout(timer);
+    this.#timers = [];
+    await Promise.all(this.#open);
+  }
+
+  /**
+   * Asks each of these rooms, from outside of the lost nodes, until it answers; the ms from now to the first answer. What is
+   * asked is a line of chat where the answer shall mean that the room can write, else something that leaves no trace.
+   */
+  async answersAgain(rooms, { lost, durable, withinMs }) {
+    const began = performance.now();
+    const times = await Promise.all(
+      rooms.map(async (room) => {
+        const asker = room.guests.find((guest) => guest.isIn && !lost.includes(guest.node));
+        if (!asker) return null;
+        let answered = null;
+        while (answered === null && performance.now() - began < withinMs) {
+          const text = `line ${++this.#count}`;
+          asker.tries(durable ? { type: "chat", text } : { type: "ready", ready: true }).then((done) => {
+            if (!done) return;
+            answered ??= performance.now() - began;
+            if (durable) this.acked.push({ room: room.id, text });
+          });
+          await sleep(PROBE_EVERY_MS);
+        }
+        return answered ?? Number.POSITIVE_INFINITY;
+      }),
+    );
+    return times.filter((ms) => ms !== null);
+  }
+
+  /** Whether everyone is in within that time. */
+  settled(withinMs) {
+    return until(withinMs, () => this.guests.every((guest) => guest.isIn));
+  }
+
+  /** What does not hold, in words, and does not come to hold soon; empty when all does. Ask when nobody talks any more. */
+  async broken() {
+    await until(TRUE_WITHIN_MS, () => this.#broken().length === 0);
+    return this.#broken();
+  }
+
+  #broken() {
+    const faults = this.guests.flatMap((guest) => guest.faults);
+    for (const guest of this.guests) if (!guest.isIn) faults.push("a member is stuck outside");
+    for (const room of this.rooms) if (!isPresenceTrue(room)) faults.push(`presence is wrong in room ${room.id}`);
+    const wanted = grouped(this.acked, ({ room }) => room);
+    for (const room of this.rooms) faults.push(...brokenChat(room, wanted.get(room.id) ?? []));
+    for (const { id, guests } of this.rooms) {
+      if (new Set(guests.map(({ state }) => state.version)).size > 1) faults.push(`room ${id} has two timelines`);
+    }
+    return faults;
+  }
+
+  /** How far apart the members of each room take it to be, in ms; the largest of each. */
+  async spreads() {
+    await inBatches(this.guests.length, (index) => this.guests[index].probe());
+    const now = performance.now();
+    return this.rooms.map(({ guests }) => {
+      const at = guests.map((guest) => guest.positionAt(now) * 1_000);
+      return Math.max(...at) - Math.min(...at);
+    });
+  }
+
+  disperse() {
+    for (const guest of this.guests) guest.leave();
+  }
+
+  #every(ms, act) {
+    const again = () => {
+      const done = act().finally(() => this.#open.delete(done));
+      this.#open.add(done);
+      this.#timers.push(setTimeout(again, ms));
+    };
+    this.#timers.push(setTimeout(again, Math.random() * ms));
+  }
+
+  #say(room) {
+    return this.#line(room, room.guests[this.#count % room.guests.length]);
+  }
+
+  async #line(room, by) {
+    const text = `line ${++this.#count}`;
+    const done = await by.insist({ type: "chat", text });
+    this.acked.push({ room: room.id, text });
+    this.asked.push(done);
+    return done;
+  }
+
+  async #control({ host }) {
+    this.asked.push(await host.insist({ type: "seek", toMediaTime: Math.round(Math.random() * 60) }));
+  }
+}
+
+/** Nodes that have only just started may be too busy at first. */
+async function opened(url, body) {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await openRoom(url, body);
+    } catch (failure) {
+      if (tries === OPEN_TRIES_MAX) throw failure;
+      await sleep(1_000);
+    }
+  }
+}
+
+function isPresenceTrue({ guests }) {
+  const here = guests.map(({ id }) => id);
+  return guests.every(({ members }) => members.size === here.length && here.every((id) => members.has(id)));
+}
+
+function brokenChat({ id, guests }, acked) {
+  const faults = [];
+  const lines = new Map();
+  for (const guest of guests) {
+    for (const [seq, text] of guest.lines) {
+      if ((lines.get(seq) ?? text) !== text) faults.push(`room ${id} has two lines ${seq}`);
+      lines.set(seq, text);
+    }
+  }
+  const last = Math.max(0, ...lines.keys());
+  for (let seq = 1; seq <= last; seq++) if (!lines.has(seq)) faults.push(`room ${id} has no line ${seq}`);
+  for (const guest of guests) {
+    const missing = [...lines.keys()].filter((seq) => !guest.lines.has(seq));
+    if (missing.length > 0) {
+      faults.push(`a member of room ${id} on node ${guest.node}, away ${guest.gaps.length} times, never saw ${missing} of ${last}`);
+    }
+  }
+  const times = grouped(lines.values(), (text) => text);
+  for (const [text, said] of times) if (said.length > 1) faults.push(`room ${id} has "${text}" ${said.length} times`);
+  for (const { text } of acked) if (!times.has(text)) faults.push(`room ${id} lost "${text}"`);
+  return faults;
+}
+
+function grouped(values, keyOf) {
+  const groups = new Map();
+  for (const value of values) {
+    const key = keyOf(value);
+    if (groups.has(key)) groups.get(key).push(value);
+    else groups.set(key, [value]);
+  }
+  return groups;
+}
+
+async function until(withinMs, isSo) {
+  const began = performance.now();
+  while (performance.now() - began < withinMs) {
+    if (isSo()) return true;
+    await sleep(100);
+  }
+  return isSo();
+}
+
+async function inBatches(count, act) {
+  for (let from = 0; from < count; from += ENTER_AT_ONCE) {
+    const batch = Array.from({ length: Math.min(ENTER_AT_ONCE, count - from) }, (_, index) => act(from + index));
+    await Promise.all(batch);
+  }
+}
