@@ -31,11 +31,12 @@ class HurriedEngineTest {
 
     @BeforeEach
     void start() {
-        // No room comes up from its journal within this.
+        // No room comes up anywhere: there is no node of the role that rooms live on.
         node = Node.start(ConfigFactory.parseString("""
+                pekko.cluster.sharding.role = "elsewhere"
                 tutti.engine {
                   data-dir = "%s"
-                  ask-timeout = 1 ms
+                  ask-timeout = 100 ms
                   channel.rooms-max = 1
                 }
                 """.formatted(data)));

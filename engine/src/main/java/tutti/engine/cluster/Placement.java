@@ -7,6 +7,7 @@ import java.util.concurrent.CompletionStage;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.javadsl.AskPattern;
 import org.apache.pekko.cluster.sharding.ShardRegion;
+import org.apache.pekko.cluster.sharding.typed.ClusterShardingSettings;
 import org.apache.pekko.cluster.sharding.typed.GetClusterShardingStats;
 import org.apache.pekko.cluster.sharding.typed.GetShardRegionState;
 import org.apache.pekko.cluster.sharding.typed.HashCodeMessageExtractor;
@@ -26,7 +27,7 @@ public final class Placement {
     public Placement(ActorSystem<?> system) {
         this.system = system;
         this.shards = new HashCodeMessageExtractor<>(
-                system.settings().config().getInt("pekko.cluster.sharding.number-of-shards"));
+                ClusterShardingSettings.create(system).numberOfShards());
     }
 
     /** The address of the node that has the room or would wake it; empty when none has been asked for yet. */
