@@ -22,18 +22,16 @@ export class Crowd {
   #count = 0;
 
   /** Each room has a host and its share of the guests. */
-  static async gather({ url, rooms, guests, tell }) {
+  static async gather({ url, rooms, guests }) {
     const crowd = new Crowd();
     const source = await sampleFilm(url);
     const some = Math.max(1, Math.floor(guests / rooms) - 1);
-    tell(`${rooms} rooms`);
     await inBatches(rooms, async (index) => {
       const { roomId, token } = await opened(url, { roomName: `Chaos ${index}`, source, access: { listed: false } });
       const host = new Guest({ url, room: roomId, name: `h${index}`, token });
       const people = Array.from({ length: some }, (_, each) => new Guest({ url, room: roomId, name: `g${index}-${each}` }));
       crowd.rooms.push({ id: roomId, host, guests: [host, ...people] });
     });
-    tell(`${crowd.guests.length} members`);
     await inBatches(crowd.guests.length, (index) => crowd.guests[index].enter());
     await crowd.settled(30_000);
     await Promise.all(crowd.rooms.map(({ host }) => host.insist({ type: "play" })));

@@ -42,11 +42,19 @@ export class Kept {
     child.stdout.pipe(log, { end: false });
     child.stderr.pipe(log, { end: false });
     this.#child = child;
-    child.once("exit", () => {
-      log.end();
-      this.#child = null;
-      if (!this.#held) this.#again = setTimeout(() => this.start(), AGAIN_AFTER_MS);
+    child.once("exit", () => this.#over());
+    // A program that is not there has no exit.
+    child.once("error", (failure) => {
+      log.write(`${failure.message}\n`);
+      if (child.pid === undefined) this.#over();
     });
+    // Later than its exit: what it said last is still on the way.
+    child.once("close", () => log.end());
+  }
+
+  #over() {
+    this.#child = null;
+    if (!this.#held) this.#again = setTimeout(() => this.start(), AGAIN_AFTER_MS);
   }
 
   /** Resolves when it is gone; it stays so until it is started again. */

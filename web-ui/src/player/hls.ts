@@ -1,8 +1,7 @@
 import type Hls from "hls.js";
 import type { ErrorData } from "hls.js";
 import { type Failure, failureOfStatus, probe } from "./failure";
-import type { MediaChoices } from "./media";
-import type { Choice } from "./state";
+import type { Choice, MediaChoices } from "./state";
 
 /** Decoders that stumble are started anew, but one that stumbles at once again won't get over it. */
 const RECOVER_EVERY_MS = 5_000;

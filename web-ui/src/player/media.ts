@@ -1,7 +1,7 @@
 import type { SourceKind } from "../protocol/messages";
 import { type Failure, probe } from "./failure";
 import { type HlsFeed, loadHls } from "./hls";
-import type { Choice, PlayerError } from "./state";
+import type { MediaChoices, PlayerError } from "./state";
 
 const RETRY_MS = [1_000, 2_000, 4_000, 8_000] as const;
 /** Before anything was ever seen, trying on for minutes only keeps people from fixing the address. */
@@ -9,13 +9,6 @@ const RETRIES_BEFORE_FIRST = 3;
 const RETRIES_MAX = 20;
 const PLAIN_FILE = /\.(mp4|m4v|m4a|mp3|webm|mov|ogg|oga|ogv|opus|flac|wav|aac)(\?|#|$)/i;
 const PLAYLIST = /\.m3u8(\?|#|$)/i;
-
-export interface MediaChoices {
-  readonly levels: readonly Choice[];
-  readonly subtitles: readonly Choice[];
-}
-
-export const NO_CHOICES: MediaChoices = { levels: [], subtitles: [] };
 
 export interface MediaEvents {
   /** Length and place can be asked for; also after a retry, when the element stands at the start again. */

@@ -5,11 +5,11 @@ import type { RoomState } from "../room/state";
 import { targetSeconds } from "../room/timeline";
 import { Follower } from "./follower";
 import { createLatencyBook, tabStorage } from "./latency";
-import { type Media, type MediaChoices, NO_CHOICES, openMedia } from "./media";
+import { type Media, openMedia } from "./media";
 import { createMediaKeys } from "./mediaKeys";
 import { startableS } from "./moment";
 import { createReporter } from "./reporter";
-import type { Player, PlayerError, PlayerState } from "./state";
+import { type MediaChoices, NO_CHOICES, type Player, type PlayerError, type PlayerState } from "./state";
 import { moved, turned, viewOf } from "./view";
 
 const TICK_MS = 50;

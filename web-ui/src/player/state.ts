@@ -21,6 +21,14 @@ export interface Choice {
   readonly label: string;
 }
 
+/** What the source offers to choose from. */
+export interface MediaChoices {
+  readonly levels: readonly Choice[];
+  readonly subtitles: readonly Choice[];
+}
+
+export const NO_CHOICES: MediaChoices = { levels: [], subtitles: [] };
+
 export interface PlayerState {
   readonly phase: PlayerPhase;
   readonly error: PlayerError | null;

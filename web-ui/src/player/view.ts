@@ -2,9 +2,8 @@ import type { Timeline } from "../protocol/messages";
 import { targetSeconds } from "../room/timeline";
 import { ENTER_MS } from "./drift";
 import type { FollowerStatus } from "./follower";
-import type { MediaChoices } from "./media";
 import { bufferedToS, isOver, offStandS } from "./moment";
-import type { PlayerError, PlayerPhase, PlayerState } from "./state";
+import type { MediaChoices, PlayerError, PlayerPhase, PlayerState } from "./state";
 
 /** A landing this quick is a seek, not a wait. */
 const PATIENCE_MS = 400;

@@ -11,6 +11,7 @@ final class ClockOffset {
     /** A room that comes up, or waits for its journal, keeps beats for seconds: an exchange that long says nothing. */
     private static final long HELD_UP_US = 1_000_000;
 
+    /** The offset is then known to half of it: less than anybody hears. */
     private static final long QUICK_US = 50_000;
 
     private final Deque<Exchange> exchanges = new ArrayDeque<>();

@@ -27,6 +27,7 @@ record NodeRoom(
         long timelineIncarnation,
         long timelineOffsetUs) {
 
+    /** Less than this is left to the next reminder: players leave such a drift alone anyway. */
     private static final long TOLD_AT_ONCE_US = 2_000;
 
     static NodeRoom first(RoomToChannel.Attached told, long offsetUs) {

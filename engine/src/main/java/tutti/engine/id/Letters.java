@@ -31,7 +31,7 @@ public final class Letters {
         return text.codePoints().anyMatch(Letters::isSeen);
     }
 
-    /** One picture, however many code points it takes: a family of four is eleven. */
+    /** One picture, however many code points it takes: a family of four is seven. */
     public static boolean areOneEmoji(String text) {
         return text.length() <= EMOJI_CHARS_MAX
                 && ONE_CHARACTER.matcher(text).matches()

@@ -72,10 +72,6 @@ final class Audience {
         channel.tell(new RoomToChannel.Attached(incarnation, newsSeq, room.view(id, presence, clock.nowUs())));
     }
 
-    private boolean isOn(ActorRef<RoomToChannel> channel, Newcomer member) {
-        return presence.channelOf(member.id()).filter(channel::equals).isPresent();
-    }
-
     void admit(OpenRoom room, RoomCommand.Admit admit) {
         ActorRef<RoomToChannel> channel = admit.channel();
         Newcomer newcomer = admit.newcomer();
@@ -190,6 +186,10 @@ final class Audience {
 
     boolean knows(ActorRef<RoomToChannel> channel) {
         return lines.containsKey(channel);
+    }
+
+    private boolean isOn(ActorRef<RoomToChannel> channel, Newcomer member) {
+        return presence.channelOf(member.id()).filter(channel::equals).isPresent();
     }
 
     private List<ActorRef<RoomToChannel>> channels() {
