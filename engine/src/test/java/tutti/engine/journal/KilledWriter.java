@@ -7,6 +7,8 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -29,14 +31,19 @@ final class KilledWriter {
             statement.execute("create table if not exists promise (writer int, number bigint, filling varbinary(1000),"
                     + " primary key (writer, number))");
         }
+        // All have theirs before the first begins: who opens one among busy writers may wait for seconds.
+        List<Connection> connections = new ArrayList<>();
+        for (int writer = 0; writer < WRITERS; writer++) {
+            connections.add(database.pool().getConnection());
+        }
         for (int writer = 0; writer < WRITERS; writer++) {
             int me = writer;
-            Thread.ofPlatform().start(() -> write(database, me, out));
+            Thread.ofPlatform().start(() -> write(connections.get(me), me, out));
         }
     }
 
-    private static void write(Database database, int writer, PrintStream out) {
-        try (Connection connection = database.pool().getConnection();
+    private static void write(Connection connection, int writer, PrintStream out) {
+        try (connection;
                 PreparedStatement insert = connection.prepareStatement("insert into promise values (?, ?, ?)");
                 PreparedStatement delete =
                         connection.prepareStatement("delete from promise where writer = ? and number < ?")) {

@@ -56,9 +56,9 @@ class KilledWriterTest {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 String[] said = line.split(" ");
                 promised.put(Integer.valueOf(said[0]), Long.valueOf(said[1]));
-                if (endsNanos == 0) {
+                if (endsNanos == 0 && promised.size() == KilledWriter.WRITERS) {
                     endsNanos = System.nanoTime() + life.toNanos();
-                } else if (System.nanoTime() > endsNanos) {
+                } else if (endsNanos != 0 && System.nanoTime() > endsNanos) {
                     writer.toHandle().destroyForcibly();
                 }
             }
