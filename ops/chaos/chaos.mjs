@@ -44,8 +44,8 @@ for (const name of names) {
 
 const say = (line) => console.log(`  ${line}`);
 
-async function run(name) {
-  const fault = faults[name];
+/** One cluster, struck again and again, each time at another node; `tell` hears the figures of each strike. */
+async function run(fault, tell) {
   const dir = mkdtempSync(join(tmpdir(), "tutti-chaos-"));
   // PostgreSQL runs as a user of its own.
   chmodSync(dir, 0o755);
@@ -66,7 +66,9 @@ async function run(name) {
   try {
     await cluster.start();
     crowd = await Crowd.gather({ url: cluster.url, rooms: Number(asked.rooms), guests: Number(asked.guests) });
-    return await measured(fault, { cluster, network, clocks, crowd });
+    for (let i = 0; i < Number(asked.runs); i++) {
+      tell(await struck(fault, { cluster, network, clocks, crowd, n: (i % NODES) + 1 }));
+    }
   } finally {
     crowd?.disperse();
     await cluster.stop().catch((failure) => say(`the cluster does not stop: ${failure.message}`));
@@ -76,38 +78,40 @@ async function run(name) {
   }
 }
 
-async function measured(fault, { cluster, network, clocks, crowd }) {
+async function struck(fault, { cluster, network, clocks, crowd, n }) {
+  crowd.forget();
   crowd.talk();
   await sleep(CALM_BEFORE_MS);
+  const lost = fault.lost(n);
   const owners = await Promise.all(crowd.rooms.map(({ id }) => cluster.ownerOf(id)));
-  const orphans = crowd.rooms.filter((_, index) => fault.lost.includes(owners[index]));
+  const orphans = crowd.rooms.filter((_, index) => lost.includes(owners[index]));
 
   const struckAt = performance.now();
-  const striking = fault.strike({ cluster, network, clocks });
+  const striking = fault.strike({ cluster, network, clocks, n });
   // A database is away on purpose for a while: what counts is the time since it came back.
   if (fault.database) await striking;
   const [answers] = await Promise.all([
     crowd.answersAgain(fault.database ? crowd.rooms : orphans, {
-      lost: fault.lost,
+      lost,
       durable: fault.database === true,
       withinMs: BACK_WITHIN_MS,
     }),
     striking,
   ]);
-  for (const n of cluster.numbers) await cluster.ready(n);
+  for (const each of cluster.numbers) await cluster.ready(each);
   await crowd.settled(BACK_WITHIN_MS);
   await sleep(CALM_AFTER_MS);
   await crowd.hush();
 
   const gaps = crowd.guests.flatMap((guest) => guest.gaps);
-  const own = gaps.filter(({ node }) => fault.lost.includes(node));
+  const own = gaps.filter(({ node }) => lost.includes(node));
   return {
     broken: await crowd.broken(),
     answers,
     back: own.map(({ to }) => to - struckAt),
-    others: gaps.filter(({ node }) => !fault.lost.includes(node)).map(({ from, to }) => to - from),
-    spreads: await crowd.spreads(),
-    again: crowd.asked.filter(({ asked }) => asked > 1).length,
+    others: gaps.filter(({ node }) => !lost.includes(node)).map(({ from, to }) => to - from),
+    spreads: crowd.spreads(),
+    again: crowd.asked.filter((times) => times > 1).length,
     asked: crowd.asked.length,
     acked: crowd.acked.length,
   };
@@ -117,18 +121,17 @@ const rows = [];
 const broken = [];
 for (const name of names) {
   const runs = [];
-  for (let i = 1; i <= Number(asked.runs); i++) {
-    say(`${faults[name].what}, ${i} of ${asked.runs}`);
-    const figures = await run(name);
+  say(faults[name].what);
+  await run(faults[name], (figures) => {
     runs.push(figures);
     broken.push(...figures.broken.map((fault) => `${name}: ${fault}`));
     say(
-      `  rooms again ${ms(percentile(figures.answers, 0.95))}, own people back ${ms(percentile(figures.back, 0.95))}, ` +
+      `  ${runs.length}: rooms again ${ms(percentile(figures.answers, 0.95))}, own people back ${ms(percentile(figures.back, 0.95))}, ` +
         `others' gaps ${figures.others.length}, spread ${percentile(figures.spreads, 0.95).toFixed(1)} ms, ` +
-        `${figures.acked} lines acknowledged, ${figures.again} of ${figures.asked} asked again, ${figures.broken.length} broken`,
+        `${figures.again} of ${figures.asked} asked again, ${figures.broken.length} broken`,
     );
     for (const fault of figures.broken.slice(0, 5)) say(`    ${fault}`);
-  }
+  });
   const all = (pick) => runs.flatMap(pick);
   const answers = summary(all(({ answers }) => answers));
   const back = summary(all(({ back }) => back));
@@ -142,7 +145,7 @@ for (const name of names) {
     "others' gaps": all(({ others }) => others).length,
     longest: ms(summary(all(({ others }) => others)).max),
     "spread p95": `${percentile(all(({ spreads }) => spreads), 0.95).toFixed(1)} ms`,
-    lines: runs.reduce((sum, { acked }) => sum + acked, 0),
+    lines: runs.at(-1).acked,
     broken: all(({ broken }) => broken).length,
   });
 }

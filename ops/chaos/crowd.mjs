@@ -14,9 +14,11 @@ export class Crowd {
   rooms = [];
   /** Lines the server said are on disk: the text, and the room. */
   acked = [];
-  /** Commands that were answered in the end, and how often they had to be asked. */
+  /** Of each command that was done in the end, how often it had to be asked. */
   asked = [];
 
+  /** What was refused for good, in words. */
+  #refused = [];
   #timers = [];
   #open = new Set();
   #count = 0;
@@ -34,7 +36,7 @@ export class Crowd {
     });
     await inBatches(crowd.guests.length, (index) => crowd.guests[index].enter());
     await crowd.settled(30_000);
-    await Promise.all(crowd.rooms.map(({ host }) => host.insist({ type: "play" })));
+    await Promise.all(crowd.rooms.map(({ host }) => host.insist("play")));
     return crowd;
   }
 
@@ -95,25 +97,29 @@ export class Crowd {
   }
 
   #broken() {
-    const faults = this.guests.flatMap((guest) => guest.faults);
+    const faults = [...this.#refused, ...this.guests.flatMap((guest) => guest.faults)];
     for (const guest of this.guests) if (!guest.isIn) faults.push("a member is stuck outside");
     for (const room of this.rooms) if (!isPresenceTrue(room)) faults.push(`presence is wrong in room ${room.id}`);
     const wanted = grouped(this.acked, ({ room }) => room);
     for (const room of this.rooms) faults.push(...brokenChat(room, wanted.get(room.id) ?? []));
     for (const { id, guests } of this.rooms) {
-      if (new Set(guests.map(({ state }) => state.version)).size > 1) faults.push(`room ${id} has two timelines`);
+      if (new Set(guests.map(({ version }) => version)).size > 1) faults.push(`room ${id} has two timelines`);
     }
     return faults;
   }
 
   /** How far apart the members of each room take it to be, in ms; the largest of each. */
-  async spreads() {
-    await inBatches(this.guests.length, (index) => this.guests[index].probe());
-    const now = performance.now();
+  spreads() {
     return this.rooms.map(({ guests }) => {
-      const at = guests.map((guest) => guest.positionAt(now) * 1_000);
+      const at = guests.map((guest) => guest.position() * 1_000);
       return Math.max(...at) - Math.min(...at);
     });
+  }
+
+  /** What was noted so far is over. */
+  forget() {
+    this.asked = [];
+    for (const guest of this.guests) guest.gaps = [];
   }
 
   disperse() {
@@ -122,27 +128,23 @@ export class Crowd {
 
   #every(ms, act) {
     const again = () => {
-      const done = act().finally(() => this.#open.delete(done));
+      const done = act()
+        .catch((refusal) => this.#refused.push(`was refused: ${refusal.code} ${refusal.message}`))
+        .finally(() => this.#open.delete(done));
       this.#open.add(done);
       this.#timers.push(setTimeout(again, ms));
     };
     this.#timers.push(setTimeout(again, Math.random() * ms));
   }
 
-  #say(room) {
-    return this.#line(room, room.guests[this.#count % room.guests.length]);
-  }
-
-  async #line(room, by) {
+  async #say(room) {
     const text = `line ${++this.#count}`;
-    const done = await by.insist({ type: "chat", text });
+    await room.guests[this.#count % room.guests.length].say(text);
     this.acked.push({ room: room.id, text });
-    this.asked.push(done);
-    return done;
   }
 
   async #control({ host }) {
-    this.asked.push(await host.insist({ type: "seek", toMediaTime: Math.round(Math.random() * 60) }));
+    this.asked.push(await host.insist("seek", Math.round(Math.random() * 60)));
   }
 }
 
@@ -160,7 +162,10 @@ async function opened(url, body) {
 
 function isPresenceTrue({ guests }) {
   const here = guests.map(({ id }) => id);
-  return guests.every(({ members }) => members.size === here.length && here.every((id) => members.has(id)));
+  return guests.every((guest) => {
+    const members = guest.members;
+    return members.size === here.length && here.every((id) => members.has(id));
+  });
 }
 
 function brokenChat({ id, guests }, acked) {

@@ -1,4 +1,4 @@
-// What can go wrong. Each fault does it, sees to it that it ends, and says which nodes lost their people by it.
+// What can go wrong. Each fault does it to node `n`, sees to it that it ends, and says which nodes lost their people by it.
 import { setTimeout as sleep } from "node:timers/promises";
 
 const PARTED_FOR_MS = 15_000;
@@ -6,39 +6,44 @@ const STARTED_AGAIN_AFTER_MS = 10_000;
 /** As minReadySeconds of a Kubernetes deployment: the next node waits until this one is warm. */
 const READY_FOR_MS = 10_000;
 const PAUSED_FOR_MS = 5_000;
+const CLOCK_OFF_MS = 10_000;
 const DATABASE_AWAY_FOR_MS = 20_000;
 
-/** `lost`: the nodes whose own people must come back; all others must notice nothing. `ended`: when it was over. */
+/**
+ * `lost(n)`: the nodes whose own people must come back when `n` is struck; all others must notice nothing. `database`: what
+ * counts is the time since it came back.
+ */
 export const faults = {
   kill: {
     what: "kill -9 of a node",
-    lost: [1],
-    async strike({ cluster }) {
-      await cluster.kill(1);
+    lost: (n) => [n],
+    async strike({ cluster, n }) {
+      await cluster.kill(n);
       // The machine is shared: a node that starts would take the processor from those that take over.
       await sleep(STARTED_AGAIN_AFTER_MS);
-      cluster.startNode(1);
+      cluster.startNode(n);
     },
   },
   "kill-two": {
     what: "kill -9 of two nodes together: an outage",
-    lost: [1, 2, 3],
-    async strike({ cluster }) {
-      cluster.signal(1, "SIGKILL");
-      cluster.signal(2, "SIGKILL");
+    lost: () => [1, 2, 3],
+    async strike({ cluster, n }) {
+      for (const other of cluster.numbers) if (other !== n) cluster.signal(other, "SIGKILL");
+      // The third cannot know that they are not merely cut off, and stops as well.
+      await cluster.unready(n);
     },
   },
   drain: {
     what: "SIGTERM of a node",
-    lost: [],
-    async strike({ cluster }) {
-      await cluster.drain(1);
-      cluster.startNode(1);
+    lost: () => [],
+    async strike({ cluster, n }) {
+      await cluster.drain(n);
+      cluster.startNode(n);
     },
   },
   rolling: {
     what: "rolling restart of all nodes",
-    lost: [],
+    lost: () => [],
     async strike({ cluster }) {
       for (const n of cluster.numbers) {
         await cluster.drain(n);
@@ -49,48 +54,49 @@ export const faults = {
     },
   },
   partition: {
-    what: "partition 1,2 | 3",
-    lost: [3],
-    async strike({ network }) {
-      for (const n of [1, 2]) {
-        network.cut(n, 3);
-        network.cut(3, n);
+    what: "partition of one node from two",
+    lost: (n) => [n],
+    async strike({ cluster, network, n }) {
+      for (const other of cluster.numbers) {
+        if (other === n) continue;
+        network.cut(n, other);
+        network.cut(other, n);
       }
       await sleep(PARTED_FOR_MS);
       network.heal();
     },
   },
   "one-way": {
-    what: "node 3 is not heard by 1 and 2",
-    lost: [3],
-    async strike({ network }) {
-      for (const n of [1, 2]) network.cut(3, n);
+    what: "a node that is not heard by the two others",
+    lost: (n) => [n],
+    async strike({ cluster, network, n }) {
+      for (const other of cluster.numbers) if (other !== n) network.cut(n, other);
       await sleep(PARTED_FOR_MS);
       network.heal();
     },
   },
   pause: {
     what: "a node stopped for 5 s",
-    lost: [1],
-    async strike({ cluster }) {
-      cluster.signal(1, "SIGSTOP");
+    lost: (n) => [n],
+    async strike({ cluster, n }) {
+      cluster.signal(n, "SIGSTOP");
       await sleep(PAUSED_FOR_MS);
-      cluster.signal(1, "SIGCONT");
+      cluster.signal(n, "SIGCONT");
     },
   },
   clock: {
-    what: "a node back with its clock 10 s ahead",
-    lost: [],
-    async strike({ cluster, clocks }) {
-      clocks[3] = 10_000;
-      await cluster.drain(3);
-      cluster.startNode(3);
-      await cluster.ready(3);
+    what: "a node back with its clock 10 s off",
+    lost: () => [],
+    async strike({ cluster, clocks, n }) {
+      clocks[n] = clocks[n] > 0 ? -CLOCK_OFF_MS : CLOCK_OFF_MS;
+      await cluster.drain(n);
+      cluster.startNode(n);
+      await cluster.ready(n);
     },
   },
   "database-stop": {
     what: "PostgreSQL away for 20 s",
-    lost: [],
+    lost: () => [],
     database: true,
     async strike({ cluster }) {
       await cluster.postgres.stop();
@@ -100,11 +106,10 @@ export const faults = {
   },
   "database-kill": {
     what: "kill -9 of PostgreSQL",
-    lost: [],
+    lost: () => [],
     database: true,
     async strike({ cluster }) {
-      cluster.postgres.kill();
-      await sleep(1_000);
+      await cluster.postgres.kill();
       await cluster.postgres.start();
     },
   },

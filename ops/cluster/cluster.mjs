@@ -124,6 +124,11 @@ export class Cluster {
     await until(async () => (await fetch(`${this.urlOf(n)}/health/ready`)).ok, `node ${n} is ready`);
   }
 
+  /** Resolves when the node serves nobody any more. */
+  async unready(n) {
+    await until(async () => !(await fetch(`${this.urlOf(n)}/health/ready`).catch(() => null))?.ok, `node ${n} stops`);
+  }
+
   async status() {
     return Promise.all(
       this.numbers.map(async (n) => {

@@ -56,7 +56,8 @@ backend nodes
   http-check send meth GET uri /health/ready ver HTTP/1.1 hdr Host tutti
   # A node that is not ready gets nobody new; whoever is on it stays until the node itself sends them on.
   timeout check 2s
-  default-server check inter 500ms fastinter 200ms fall 2 rise 1
+  # A node that has just come up is slow, and would be the one with the least connections: it gets its share little by little.
+  default-server check inter 500ms fastinter 200ms fall 2 rise 1 slowstart 30s
   # Which node answered, for people who look into things.
   http-response set-header X-Tutti-Node %s
 ${servers.join("\n")}

@@ -2,6 +2,7 @@
 import { execFile, execFileSync } from "node:child_process";
 import { existsSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { promisify } from "node:util";
 
 const run = promisify(execFile);
@@ -48,10 +49,13 @@ export class Postgres {
     await this.#as("pg_ctl", ["-D", join(this.#dir, "data"), "-m", "fast", "-w", "stop"]);
   }
 
-  /** Its other processes notice, and go as well. */
-  kill() {
+  /** Resolves when its other processes have noticed and are gone as well: before that it cannot be started again. */
+  async kill() {
     const pid = this.#postmaster();
-    if (pid) process.kill(pid, "SIGKILL");
+    if (!pid) return;
+    const others = readdirSync("/proc").filter((other) => isChildOf(other, pid));
+    process.kill(pid, "SIGKILL");
+    while ([String(pid), ...others].some((each) => existsSync(`/proc/${each}`))) await sleep(20);
   }
 
   #options() {
@@ -89,5 +93,13 @@ export class Postgres {
     return process.getuid() === 0
       ? run("setpriv", asPostgres, { cwd: "/tmp" })
       : run(command[0], command.slice(1), { cwd: "/tmp" });
+  }
+}
+
+function isChildOf(pid, parent) {
+  try {
+    return /^PPid:\s*(\d+)$/m.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1] === String(parent);
+  } catch {
+    return false;
   }
 }

@@ -3,19 +3,24 @@ package tutti.engine;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.pekko.actor.typed.ActorSystem;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tutti.engine.clock.Clock;
 import tutti.engine.cluster.Membership;
 import tutti.engine.journal.Database;
 
 /** Whether rooms can be served. Asked by every probe of every balancer, so the journal is asked at most once a second. */
 final class Readiness {
+    private static final Logger log = LoggerFactory.getLogger(Readiness.class);
     private static final long KNOWN_FOR_US = 1_000_000;
 
     private final Membership membership;
     private final Database database;
     private final Clock clock;
     private final Executor blocking;
+    private final AtomicBoolean away = new AtomicBoolean();
     private volatile Answer last = new Answer(CompletableFuture.completedFuture(false), Long.MIN_VALUE / 2);
 
     private record Answer(CompletionStage<Boolean> journal, long askedUs) {}
@@ -41,8 +46,20 @@ final class Readiness {
         if (nowUs - known.askedUs() < KNOWN_FOR_US) {
             return known.journal();
         }
-        CompletionStage<Boolean> journal = CompletableFuture.supplyAsync(database::answers, blocking);
+        CompletionStage<Boolean> journal =
+                CompletableFuture.supplyAsync(database::answers, blocking).thenApply(this::told);
         last = new Answer(journal, nowUs);
         return journal;
+    }
+
+    private boolean told(boolean answers) {
+        if (away.getAndSet(!answers) == answers) {
+            if (answers) {
+                log.info("the database answers again");
+            } else {
+                log.warn("the database does not answer: rooms play on, nothing new can be written");
+            }
+        }
+        return answers;
     }
 }

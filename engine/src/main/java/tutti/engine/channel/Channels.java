@@ -29,7 +29,7 @@ public final class Channels {
     private Channels(ActorSystem<?> system, Surroundings surroundings) {
         this.system = system;
         this.clock = surroundings.clock();
-        this.lookWithin = surroundings.settings().enterWithin();
+        this.lookWithin = surroundings.settings().lookWithin();
         this.registry =
                 system.systemActorOf(ChannelRegistry.create(showcases, surroundings), "channels", Props.empty());
     }

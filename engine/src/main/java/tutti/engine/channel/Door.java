@@ -8,7 +8,7 @@ import tutti.engine.id.UserId;
 import tutti.engine.room.Refusal;
 import tutti.engine.room.presence.Newcomer;
 
-/** People who wait to be seated, by ticket. They leave the door within the ask timeout, seated or not. */
+/** People who wait to be seated, by ticket. They leave the door within `enter-within`, seated or not. */
 final class Door {
     private final Map<Long, Entrance> entrances = new LinkedHashMap<>();
     private long tickets;

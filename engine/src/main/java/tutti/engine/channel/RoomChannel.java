@@ -203,7 +203,7 @@ final class RoomChannel {
 
     private void onBeatDue() {
         long nowUs = clock.nowUs();
-        readers.expire(nowUs - us(settings.enterWithin()));
+        readers.expire(nowUs - us(settings.lookWithin()));
         if (!people.isEmpty() || !readers.isEmpty()) {
             neededUs = nowUs;
         } else if (nowUs - Math.max(neededUs, showcase.lastReadUs()) > us(lingers())) {
@@ -216,7 +216,7 @@ final class RoomChannel {
 
     /** A copy that never came is worth nothing to the next: a room that nobody can reach takes no other's place. */
     private Duration lingers() {
-        return link.copy() == null ? settings.enterWithin() : settings.linger();
+        return link.copy() == null ? settings.lookWithin() : settings.linger();
     }
 
     private static long us(Duration duration) {

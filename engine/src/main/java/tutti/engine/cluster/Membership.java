@@ -40,10 +40,14 @@ public final class Membership {
         return cluster.selfMember().status().equals(MemberStatus.up());
     }
 
-    /** Whether somebody else could take what this node has. */
+    /** Whether somebody else could take what this node has: nobody can once this node was given up as lost. */
     public boolean hasOthers() {
-        for (Member member : cluster.state().getMembers()) {
-            if (member.status().equals(MemberStatus.up()) && !member.equals(cluster.selfMember())) {
+        ClusterEvent.CurrentClusterState state = cluster.state();
+        for (Member member : state.getMembers()) {
+            if (isUp()
+                    && member.status().equals(MemberStatus.up())
+                    && !member.equals(cluster.selfMember())
+                    && !state.getUnreachable().contains(member)) {
                 return true;
             }
         }

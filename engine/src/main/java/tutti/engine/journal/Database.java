@@ -29,23 +29,20 @@ public final class Database implements AutoCloseable {
     /** Throws {@link Unreachable} with a sentence for whoever starts the node. */
     public static Database open(JdbcSettings jdbc) {
         tryOnce(jdbc);
-        HikariConfig config = new HikariConfig();
-        config.setPoolName("directory");
-        config.setJdbcUrl(jdbc.url());
-        config.setUsername(jdbc.user());
-        config.setPassword(jdbc.password());
-        config.setMaximumPoolSize(jdbc.directoryPoolSize());
-        config.setMinimumIdle(1);
-        config.setConnectionTimeout(5_000);
-        HikariDataSource pool = new HikariDataSource(config);
         try {
-            migrate(pool, jdbc);
+            migrate(jdbc);
         } catch (FlywayException e) {
-            pool.close();
             throw new Unreachable(
                     "The schema of " + jdbc.place() + " could not be brought up to date: " + e.getMessage(), e);
         }
-        return new Database(pool);
+        HikariConfig config = new HikariConfig();
+        config.setPoolName("directory");
+        config.setDataSourceClassName(PatientDataSource.class.getName());
+        config.setDataSourceProperties(PatientDataSource.properties(jdbc));
+        config.setMaximumPoolSize(jdbc.directoryPoolSize());
+        config.setMinimumIdle(1);
+        config.setConnectionTimeout(5_000);
+        return new Database(new HikariDataSource(config));
     }
 
     /** Where SQL may block. */
@@ -99,9 +96,10 @@ public final class Database implements AutoCloseable {
         };
     }
 
-    private static void migrate(DataSource pool, JdbcSettings jdbc) {
+    /** By connections of its own, which may take their time. */
+    private static void migrate(JdbcSettings jdbc) {
         Flyway.configure()
-                .dataSource(pool)
+                .dataSource(jdbc.url(), jdbc.user(), jdbc.password())
                 .locations("classpath:tutti/db/" + jdbc.kind().migrations)
                 .table("tutti_schema")
                 .load()

@@ -8,21 +8,21 @@ public record JdbcSettings(
         Kind kind, String url, String user, String password, int journalPoolSize, int directoryPoolSize) {
 
     public enum Kind {
-        H2("org.h2.Driver", "slick.jdbc.H2Profile$", "h2-dialect", "h2"),
-        POSTGRESQL("org.postgresql.Driver", "slick.jdbc.PostgresProfile$", "postgres-dialect", "postgresql");
+        H2("slick.jdbc.H2Profile$", "h2-dialect", "h2"),
+        POSTGRESQL("slick.jdbc.PostgresProfile$", "postgres-dialect", "postgresql");
 
-        final String driver;
         final String slickProfile;
         final String projectionDialect;
         final String migrations;
 
-        Kind(String driver, String slickProfile, String projectionDialect, String migrations) {
-            this.driver = driver;
+        Kind(String slickProfile, String projectionDialect, String migrations) {
             this.slickProfile = slickProfile;
             this.projectionDialect = projectionDialect;
             this.migrations = migrations;
         }
     }
+
+    static final String POSTGRESQL_URL = "jdbc:postgresql:";
 
     /**
      * WRITE_DELAY=0: an acknowledged event has left the process, so that `kill -9` loses none. DB_CLOSE_ON_EXIT=FALSE: H2
@@ -71,7 +71,7 @@ public record JdbcSettings(
         if (url.startsWith("jdbc:h2:")) {
             return Kind.H2;
         }
-        if (url.startsWith("jdbc:postgresql:")) {
+        if (url.startsWith(POSTGRESQL_URL)) {
             return Kind.POSTGRESQL;
         }
         throw new IllegalArgumentException(

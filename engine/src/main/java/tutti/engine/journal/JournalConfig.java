@@ -14,10 +14,8 @@ public final class JournalConfig {
         return ConfigFactory.parseMap(
                 Map.ofEntries(
                         Map.entry(SLICK + ".profile", jdbc.kind().slickProfile),
-                        Map.entry(SLICK + ".db.driver", jdbc.kind().driver),
-                        Map.entry(SLICK + ".db.url", jdbc.url()),
-                        Map.entry(SLICK + ".db.user", jdbc.user()),
-                        Map.entry(SLICK + ".db.password", jdbc.password()),
+                        Map.entry(SLICK + ".db.dataSourceClassName", PatientDataSource.class.getName()),
+                        Map.entry(SLICK + ".db.properties", PatientDataSource.properties(jdbc)),
                         Map.entry(SLICK + ".db.numThreads", jdbc.journalPoolSize()),
                         Map.entry(SLICK + ".db.maxConnections", jdbc.journalPoolSize()),
                         Map.entry(SLICK + ".db.minConnections", 1),

@@ -14,8 +14,10 @@ import org.apache.pekko.cluster.sharding.typed.ShardingEnvelope;
 import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
 import org.apache.pekko.cluster.sharding.typed.javadsl.Entity;
 import org.apache.pekko.cluster.sharding.typed.javadsl.EntityTypeKey;
+import org.apache.pekko.persistence.typed.JournalPersistFailed;
 import org.apache.pekko.persistence.typed.PersistenceId;
 import org.apache.pekko.persistence.typed.RecoveryCompleted;
+import org.apache.pekko.persistence.typed.RecoveryFailed;
 import org.apache.pekko.persistence.typed.javadsl.CommandHandler;
 import org.apache.pekko.persistence.typed.javadsl.Effect;
 import org.apache.pekko.persistence.typed.javadsl.EffectBuilder;
@@ -45,6 +47,7 @@ public final class RoomEntity extends EventSourcedBehavior<RoomCommand, RoomEven
     private final Occupancy occupancy;
     private final Surroundings around;
     private Audience audience;
+    private boolean journalFails;
 
     /** Where the actor lives. */
     private record Surroundings(
@@ -75,7 +78,8 @@ public final class RoomEntity extends EventSourcedBehavior<RoomCommand, RoomEven
     private RoomEntity(RoomId id, RoomLimits limits, Clock clock, Occupancy occupancy, Surroundings around) {
         super(
                 PersistenceId.of(TYPE.name(), id.value()),
-                SupervisorStrategy.restartWithBackoff(Duration.ofMillis(200), Duration.ofSeconds(1), 0.2));
+                SupervisorStrategy.restartWithBackoff(Duration.ofMillis(200), Duration.ofSeconds(1), 0.2)
+                        .withLoggingEnabled(false));
         this.id = id;
         this.limits = limits;
         this.clock = clock;
@@ -103,6 +107,8 @@ public final class RoomEntity extends EventSourcedBehavior<RoomCommand, RoomEven
     public SignalHandler<RoomState> signalHandler() {
         return newSignalHandlerBuilder()
                 .onSignal(RecoveryCompleted.instance(), this::onRecovered)
+                .onSignal(RecoveryFailed.class, (state, failed) -> onJournalFailed(failed.failure()))
+                .onSignal(JournalPersistFailed.class, (state, failed) -> onJournalFailed(failed.failure()))
                 .build();
     }
 
@@ -120,9 +126,22 @@ public final class RoomEntity extends EventSourcedBehavior<RoomCommand, RoomEven
     /** Also after each failure of the journal, which leaves this object as it is. */
     private void onRecovered(RoomState state) {
         audience = newAudience();
+        if (journalFails) {
+            journalFails = false;
+            log.info("room={} goes on", id);
+        }
         if (state instanceof OpenRoom) {
             startTicking();
         }
+    }
+
+    /** Said once until it works again, however often it is tried meanwhile. */
+    private void onJournalFailed(Throwable failure) {
+        if (!journalFails) {
+            journalFails = true;
+            log.warn("room={} waits for the journal: {}", id, String.valueOf(failure));
+        }
+        log.debug("room={} waits for the journal", id, failure);
     }
 
     private Effect<RoomEvent, RoomState> onCommand(RoomState state, RoomCommand command) {

@@ -53,6 +53,7 @@ final class ChannelStage implements AutoCloseable {
         return new ChannelSettings(
                 10,
                 Duration.ofSeconds(1),
+                Duration.ofSeconds(8),
                 Duration.ofSeconds(60),
                 Duration.ofSeconds(2),
                 Duration.ofSeconds(5),

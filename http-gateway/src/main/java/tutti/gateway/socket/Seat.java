@@ -10,6 +10,7 @@ import tutti.engine.Rooms;
 import tutti.engine.id.MessageId;
 import tutti.engine.id.RoomId;
 import tutti.engine.id.UserId;
+import tutti.engine.room.Refusal;
 import tutti.gateway.wire.ChatPage;
 import tutti.gateway.wire.ClientMessage;
 import tutti.gateway.wire.Code;
@@ -70,8 +71,13 @@ record Seat(
     Bye answer(@Nullable MessageId id, Outcome<Rooms.Done> outcome) {
         return switch (outcome) {
             case Outcome.Ok<Rooms.Done> ok -> accept(id);
-            case Outcome.Refused<Rooms.Done> refused -> refuse(Code.of(refused.refusal()), refused.why(), id);
+            case Outcome.Refused<Rooms.Done> refused -> refuse(codeOf(refused.refusal()), refused.why(), id);
         };
+    }
+
+    /** Whoever has this seat is in the room. A room that does not know them has only just come up, and will in a moment. */
+    private static Code codeOf(Refusal refusal) {
+        return refusal == Refusal.NOT_JOINED ? Code.UNAVAILABLE : Code.of(refusal);
     }
 
     @Nullable
