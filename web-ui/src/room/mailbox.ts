@@ -52,7 +52,9 @@ export function createMailbox({ now, isOpen, ask }: MailboxOptions): Mailbox {
       return;
     }
     const refusal = error instanceof RefusedError ? error : new RefusedError("internal", String(error));
-    if (!PASSING.has(refusal.code) || now() >= letter.giveUpMs) {
+    // What gathered while the room was away may be too much at once; a line that is new is refused for good.
+    const isPassing = PASSING.has(refusal.code) || (refusal.code === "rate-limited" && letter.tries > 1);
+    if (!isPassing || now() >= letter.giveUpMs) {
       finish(letter.id, refusal);
       return;
     }

@@ -229,6 +229,20 @@ describe("A seat in a room", () => {
       expect(sent).toEqual(["one", "two"]);
     });
 
+    it("later, when all that gathered while it was away is too much at once", async () => {
+      const { session, wire, comeBack } = joinedStage();
+
+      const said = refusalOf(session.say("hello"));
+      comeBack();
+      await vi.advanceTimersByTimeAsync(10);
+      wire().say({ type: "error", code: "rate-limited", message: "", re: wire().last("chat")?.id });
+      await vi.advanceTimersByTimeAsync(2_500);
+      expect(wire().sent.filter(({ type }) => type === "chat")).toHaveLength(2);
+      wire().say({ type: "ack", re: wire().last("chat")?.id });
+
+      expect(await said).toBe("taken");
+    });
+
     it("and takes it back when it is refused", async () => {
       const { session, wire, texts } = joinedStage();
 

@@ -17,7 +17,8 @@ import javax.sql.DataSource;
  */
 public final class PatientDataSource implements DataSource {
     private static final Duration AGAIN_AFTER = Duration.ofMillis(200);
-    private static final Duration GIVES_UP_AFTER = Duration.ofSeconds(30);
+    /** Half a minute, and longer where each of them takes its time. */
+    private static final int TRIES_MAX = 150;
 
     /** In seconds. Somebody who is not there at all does not refuse either, and a question may get lost with its host. */
     private static final Properties NOT_FOREVER = new Properties();
@@ -55,12 +56,11 @@ public final class PatientDataSource implements DataSource {
 
     @Override
     public Connection getConnection() throws SQLException {
-        long beganNs = System.nanoTime();
-        while (true) {
+        for (int tries = 1; ; tries++) {
             try {
                 return DriverManager.getConnection(url, wishes());
             } catch (SQLException away) {
-                if (System.nanoTime() - beganNs > GIVES_UP_AFTER.toNanos()) {
+                if (tries == TRIES_MAX) {
                     throw away;
                 }
                 waitALittle(away);

@@ -12,12 +12,17 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.apache.pekko.actor.ActorRef;
+import org.apache.pekko.actor.PoisonPill;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.SpawnProtocol;
+import org.apache.pekko.cluster.sharding.ClusterSharding;
+import org.apache.pekko.cluster.sharding.typed.ShardingEnvelope;
 import org.apache.pekko.pattern.Patterns;
 import tutti.engine.Engine;
 import tutti.engine.EngineSettings;
 import tutti.engine.clock.NodeClock;
+import tutti.engine.room.RoomEntity;
 import tutti.engine.room.RoomSettings;
 import tutti.gateway.ExampleRoom;
 import tutti.gateway.GatewaySettings;
@@ -58,6 +63,13 @@ public final class Server implements AutoCloseable {
 
     public URI socket() {
         return URI.create("ws://127.0.0.1:" + http.address().getPort() + "/ws");
+    }
+
+    /** The room's actor is gone, as after a crash of its node; whoever asks for it next brings it up anew. */
+    public void stopRoom(String id) {
+        ClusterSharding.get(system.classicSystem())
+                .shardRegion(RoomEntity.TYPE.name())
+                .tell(new ShardingEnvelope<>(id, PoisonPill.getInstance()), ActorRef.noSender());
     }
 
     @Override
