@@ -147,7 +147,8 @@ export class Guest {
     this.node = Number(/x-tutti-node: node-(\d+)/i.exec(socket.head)?.[1] ?? 0);
     if (this.#id !== null && this.#id !== you.id) this.faults.push(`came back as ${you.id}, was ${this.#id}`);
     this.#id = you.id;
-    this.#told(state.version);
+    // While a change is still to come, `joined` tells what holds, with the version before it.
+    this.#told(state.version < this.version ? state.version + 1 : state.version);
     for (const line of chat.messages) this.#line(line);
   }
 

@@ -9,7 +9,7 @@ const PASSING: ReadonlySet<string> = new Set(["unavailable", "draining", "intern
 interface Letter {
   readonly id: string;
   readonly text: string;
-  readonly giveUpMs: number;
+  readonly postedMs: number;
   readonly resolve: () => void;
   readonly reject: (error: RefusedError) => void;
   state: "waiting" | "asked";
@@ -53,8 +53,9 @@ export function createMailbox({ now, isOpen, ask }: MailboxOptions): Mailbox {
     }
     const refusal = error instanceof RefusedError ? error : new RefusedError("internal", String(error));
     // What gathered while the room was away may be too much at once; a line that is new is refused for good.
-    const isPassing = PASSING.has(refusal.code) || (refusal.code === "rate-limited" && letter.tries > 1);
-    if (!isPassing || now() >= letter.giveUpMs) {
+    const waitedMs = now() - letter.postedMs;
+    const isPassing = PASSING.has(refusal.code) || (refusal.code === "rate-limited" && waitedMs > AGAIN_AFTER_MS);
+    if (!isPassing || waitedMs >= DELIVERY_MS) {
       finish(letter.id, refusal);
       return;
     }
@@ -88,8 +89,7 @@ export function createMailbox({ now, isOpen, ask }: MailboxOptions): Mailbox {
   return {
     post: (id, text) =>
       new Promise<void>((resolve, reject) => {
-        const giveUpMs = now() + DELIVERY_MS;
-        const letter: Letter = { id, text, giveUpMs, resolve, reject, state: "waiting", tries: 0 };
+        const letter: Letter = { id, text, postedMs: now(), resolve, reject, state: "waiting", tries: 0 };
         letters.set(id, letter);
         sendWaiting();
       }),

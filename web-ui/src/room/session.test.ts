@@ -231,8 +231,10 @@ describe("A seat in a room", () => {
 
     it("later, when all that gathered while it was away is too much at once", async () => {
       const { session, wire, comeBack } = joinedStage();
+      wire().drop();
 
       const said = refusalOf(session.say("hello"));
+      await vi.advanceTimersByTimeAsync(3_000);
       comeBack();
       await vi.advanceTimersByTimeAsync(10);
       wire().say({ type: "error", code: "rate-limited", message: "", re: wire().last("chat")?.id });
