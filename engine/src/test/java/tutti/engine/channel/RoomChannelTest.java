@@ -169,7 +169,9 @@ class RoomChannelTest {
         RecordingOutbox ben = new RecordingOutbox();
         stage.enter(BEN, ben);
 
-        stage.passes(Duration.ofSeconds(3));
+        stage.passes(Duration.ofSeconds(7));
+        assertThat(ben.ending).isNull();
+        stage.passes(Duration.ofSeconds(1));
 
         await().until(() -> new Outbox.Ending.Turned(Refusal.UNAVAILABLE).equals(ben.ending));
     }
