@@ -65,22 +65,6 @@ abstract class RoomScenario {
     }
 
     @Test
-    void that_has_only_just_come_up_knows_its_people_or_asks_them_for_a_moment() {
-        try (Guest ann = ann()) {
-            server.stopRoom(roomId);
-
-            await().until(() -> {
-                JsonNode played = ann.ask("{'type': 'play'}");
-                if (played.path("type").asText().equals("ack")) {
-                    return true;
-                }
-                assertThat(played.path("code").asText()).isEqualTo("unavailable");
-                return false;
-            });
-        }
-    }
-
-    @Test
     void moves_everyone_at_the_same_moment() {
         try (Guest ann = ann();
                 Guest ben = guest("Ben")) {
