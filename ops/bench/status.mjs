@@ -1,9 +1,9 @@
 // What GET /status costs: answers per second with wrk on the same machine, and how true they are.
 import { execFileSync } from "node:child_process";
-import { readFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import { Server } from "../launch/spawn.mjs";
 import { percentile, table } from "./lib/figures.mjs";
+import { cpuSeconds } from "./lib/process.mjs";
 import { waitUntilQuiet } from "./lib/quiet.mjs";
 import "./lib/ending.mjs";
 
@@ -22,12 +22,6 @@ function wrk(url, seconds) {
     p99: /99%\s+(\S+)/.exec(text)?.[1] ?? "",
     failed: Number(failed),
   };
-}
-
-/** CPU time a process has used, user and system; Linux counts it in hundredths of a second. */
-function cpuSeconds(pid) {
-  const fields = readFileSync(`/proc/${pid}/stat`, "utf8").replace(/^.*\) /, "").split(" ");
-  return (Number(fields[11]) + Number(fields[12])) / 100;
 }
 
 /** How far each answer lies from what the answers' common clock says, in ms of media; and whether it ever ran backwards. */

@@ -11,8 +11,8 @@ export async function openRoom(url, body) {
     headers: { "content-type": "application/json" },
     body: JSON.stringify(body),
   });
-  if (answer.status !== 201) throw new Error(`POST /api/rooms: ${answer.status} ${await answer.text()}`);
-  return answer.json();
+  if (answer.status === 201) return answer.json();
+  throw Object.assign(new Error(`POST /api/rooms: ${answer.status} ${await answer.text()}`), { status: answer.status });
 }
 
 /** The built-in film as a room's source. */
@@ -24,6 +24,7 @@ export async function sampleFilm(url) {
 
 export class Member {
   onMessage = () => {};
+  onEnd = () => {};
   #socket;
   #nextId = 1;
   #waiting = new Map();
@@ -45,6 +46,7 @@ export class Member {
       clearInterval(pings);
       for (const { failed } of this.#waiting.values()) failed(new Error("the socket ended"));
       this.#waiting.clear();
+      this.onEnd();
     };
   }
 

@@ -28,7 +28,6 @@ import tutti.engine.room.Refusal;
 import tutti.engine.room.RoomCommand;
 import tutti.engine.room.RoomEntity;
 import tutti.engine.room.RoomReply;
-import tutti.engine.room.RoomView;
 import tutti.engine.room.SettingsPatch;
 import tutti.engine.room.timeline.Source;
 
@@ -52,12 +51,12 @@ public final class Rooms {
         this.askTimeout = askTimeout;
     }
 
-    /** Durable when the stage completes with Ok. The view is the room's first. */
-    public CompletionStage<Outcome<RoomView>> open(NewRoom room) {
-        return ask(room.id(), replyTo -> new RoomCommand.Open(room, replyTo)).thenCompose(opened -> switch (opened) {
-            case Outcome.Ok<Done> ok -> look(room.id()).thenApply(Rooms::viewOf);
-            case Outcome.Refused<Done> refused ->
-                CompletableFuture.completedFuture(new Outcome.Refused<>(refused.refusal(), refused.why()));
+    /** Durable when the stage completes with Ok: with the instant the room is there since, in ms of the wall clock. */
+    public CompletionStage<Outcome<Long>> open(NewRoom room) {
+        return ask(room.id(), replyTo -> new RoomCommand.Open(room, replyTo), reply -> switch (reply) {
+            case RoomReply.Opened opened -> new Outcome.Ok<>(opened.atMs());
+            case RoomReply.Accepted other -> throw new IllegalStateException("a room was opened with " + other);
+            case RoomReply.Refused refused -> new Outcome.Refused<>(refused.refusal(), refused.why());
         });
     }
 
@@ -156,22 +155,23 @@ public final class Rooms {
     }
 
     private CompletionStage<Outcome<Done>> ask(RoomId room, Function<ActorRef<RoomReply>, RoomCommand> command) {
-        return sharding.entityRefFor(RoomEntity.TYPE, room.value())
-                .<RoomReply>ask(command::apply, askTimeout)
-                .thenApply(reply -> switch (reply) {
-                    case RoomReply.Accepted accepted -> DONE;
-                    case RoomReply.Refused refused -> new Outcome.Refused<Done>(refused.refusal(), refused.why());
-                })
-                .exceptionallyCompose(failure -> isAway(failure) || isAway(failure.getCause())
-                        ? CompletableFuture.completedFuture(new Outcome.Refused<Done>(Refusal.UNAVAILABLE, UNREACHABLE))
-                        : CompletableFuture.failedFuture(failure));
+        return ask(room, command, reply -> switch (reply) {
+            case RoomReply.Accepted accepted -> DONE;
+            case RoomReply.Opened other -> throw new IllegalStateException("a command was answered with " + other);
+            case RoomReply.Refused refused -> new Outcome.Refused<>(refused.refusal(), refused.why());
+        });
     }
 
-    private static Outcome<RoomView> viewOf(Outcome<NodeCopy> copy) {
-        return switch (copy) {
-            case Outcome.Ok<NodeCopy> ok -> new Outcome.Ok<>(ok.value().view());
-            case Outcome.Refused<NodeCopy> refused -> new Outcome.Refused<>(refused.refusal(), refused.why());
-        };
+    private <T> CompletionStage<Outcome<T>> ask(
+            RoomId room,
+            Function<ActorRef<RoomReply>, RoomCommand> command,
+            Function<RoomReply, Outcome<T>> understood) {
+        return sharding.entityRefFor(RoomEntity.TYPE, room.value())
+                .<RoomReply>ask(command::apply, askTimeout)
+                .thenApply(understood)
+                .exceptionallyCompose(failure -> isAway(failure) || isAway(failure.getCause())
+                        ? CompletableFuture.completedFuture(new Outcome.Refused<>(Refusal.UNAVAILABLE, UNREACHABLE))
+                        : CompletableFuture.failedFuture(failure));
     }
 
     private static NodeCopy copyOf(Glance glance) {

@@ -61,7 +61,7 @@ abstract class EngineScenario {
 
     @Test
     void lets_two_people_watch_and_talk() {
-        assertThat(ok(node.rooms().open(film(ROOM))).name().value()).isEqualTo("Friday film");
+        ok(node.rooms().open(film(ROOM)));
         RecordingOutbox ann = enter(ANN);
         RecordingOutbox ben = enter(BEN);
 

@@ -18,7 +18,6 @@ import tutti.engine.room.Access;
 import tutti.engine.room.NewRoom;
 import tutti.engine.room.Refusal;
 import tutti.engine.room.RoomSettings;
-import tutti.engine.room.RoomView;
 import tutti.engine.room.timeline.Source;
 import tutti.gateway.route.Samples;
 
@@ -72,11 +71,11 @@ public final class ExampleRoom {
         return new NewRoom(Samples.EXAMPLE_ROOM, new DisplayName(name), HOST, track, Access.LISTED, settings, true);
     }
 
-    private static Done opened(Outcome<RoomView> outcome) {
+    private static Done opened(Outcome<Long> outcome) {
         return switch (outcome) {
-            case Outcome.Ok<RoomView> ok -> Done.getInstance();
+            case Outcome.Ok<Long> ok -> Done.getInstance();
             // Another node may have been faster; the next look will tell.
-            case Outcome.Refused<RoomView> refused -> throw new NotYet(refused.refusal(), refused.why());
+            case Outcome.Refused<Long> refused -> throw new NotYet(refused.refusal(), refused.why());
         };
     }
 

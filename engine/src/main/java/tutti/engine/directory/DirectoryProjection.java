@@ -3,6 +3,8 @@ package tutti.engine.directory;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Savepoint;
+import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.apache.pekko.actor.typed.ActorSystem;
@@ -16,7 +18,7 @@ import org.apache.pekko.projection.ProjectionBehavior;
 import org.apache.pekko.projection.ProjectionId;
 import org.apache.pekko.projection.eventsourced.EventEnvelope;
 import org.apache.pekko.projection.eventsourced.javadsl.EventSourcedProvider;
-import org.apache.pekko.projection.javadsl.ExactlyOnceProjection;
+import org.apache.pekko.projection.javadsl.GroupedProjection;
 import org.apache.pekko.projection.javadsl.SourceProvider;
 import org.apache.pekko.projection.jdbc.JdbcSession;
 import org.apache.pekko.projection.jdbc.javadsl.JdbcHandler;
@@ -28,19 +30,32 @@ import tutti.engine.journal.Database;
 import tutti.engine.journal.Past;
 import tutti.engine.room.RoomEvent;
 
-/** Writes the rooms' tagged events into the list of rooms: one process in the whole cluster, each event exactly once. */
+/**
+ * Writes the rooms' tagged events into the list of rooms: one process in the whole cluster, each event exactly once, some
+ * of them at a time, so that a flood of new rooms is not one wait for the disk each.
+ */
 final class DirectoryProjection {
     private static final Logger log = LoggerFactory.getLogger(DirectoryProjection.class);
     /** The class of SQL states "data exception". */
     private static final String DATA_FAULT = "22";
+
+    /** PostgreSQL keeps track of 64 savepoints of a transaction cheaply. */
+    private static final int AT_ONCE = 50;
+
+    private static final Duration GATHERED_WITHIN = Duration.ofMillis(50);
 
     private DirectoryProjection() {}
 
     static void start(ActorSystem<?> system, Database database) {
         SourceProvider<Offset, EventEnvelope<RoomEvent>> events =
                 EventSourcedProvider.eventsByTag(system, JdbcReadJournal.Identifier(), RoomEvent.DIRECTORY_TAG);
-        ExactlyOnceProjection<Offset, EventEnvelope<RoomEvent>> projection = JdbcProjection.exactlyOnce(
-                ProjectionId.of("directory", "all"), events, () -> new Session(database.pool()), Handler::new, system);
+        GroupedProjection<Offset, EventEnvelope<RoomEvent>> projection = JdbcProjection.groupedWithin(
+                        ProjectionId.of("directory", "all"),
+                        events,
+                        () -> new Session(database.pool()),
+                        Handler::new,
+                        system)
+                .withGroup(AT_ONCE, GATHERED_WITHIN);
         ShardedDaemonProcess.get(system)
                 .init(
                         ProjectionBehavior.Command.class,
@@ -51,13 +66,19 @@ final class DirectoryProjection {
                         Optional.of(ProjectionBehavior.stopMessage()));
     }
 
-    private static final class Handler extends JdbcHandler<EventEnvelope<RoomEvent>, Session> {
+    private static final class Handler extends JdbcHandler<List<EventEnvelope<RoomEvent>>, Session> {
+        @Override
+        public void process(Session session, List<EventEnvelope<RoomEvent>> envelopes) throws SQLException {
+            for (EventEnvelope<RoomEvent> envelope : envelopes) {
+                process(session, envelope);
+            }
+        }
+
         /**
          * What the database cannot hold (a text it has no letters for) will never fit: that one event is left out, or it
          * would stand in the way of all rooms for ever. Any other fault is tried again.
          */
-        @Override
-        public void process(Session session, EventEnvelope<RoomEvent> envelope) throws SQLException {
+        private static void process(Session session, EventEnvelope<RoomEvent> envelope) throws SQLException {
             Savepoint before = session.connection.setSavepoint();
             try {
                 write(session.connection, envelope);

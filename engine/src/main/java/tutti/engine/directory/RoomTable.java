@@ -37,8 +37,9 @@ final class RoomTable {
             return new RoomPage(List.of(), null);
         }
         int size = Math.clamp(limit, 1, PAGE_MAX);
-        String sql = "select * from room_directory where listed = true and (created_at_ms < ? or (created_at_ms = ?"
-                + " and room_id > ?)) order by created_at_ms desc, room_id limit ?";
+        // The first bound is what lets the index be entered where the page begins, however far down that is.
+        String sql = "select * from room_directory where listed = true and created_at_ms <= ? and (created_at_ms < ?"
+                + " or room_id > ?) order by created_at_ms desc, room_id limit ?";
         try (Connection connection = pool.getConnection();
                 PreparedStatement select = connection.prepareStatement(sql)) {
             select.setLong(1, from.createdAtMs());

@@ -184,6 +184,10 @@ final class Audience {
         return clock.nowUs() - sinceUs >= GATHERED_AFTER_US;
     }
 
+    boolean isDeserted() {
+        return lines.isEmpty();
+    }
+
     boolean knows(ActorRef<RoomToChannel> channel) {
         return lines.containsKey(channel);
     }

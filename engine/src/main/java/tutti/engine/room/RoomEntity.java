@@ -130,9 +130,6 @@ public final class RoomEntity extends EventSourcedBehavior<RoomCommand, RoomEven
             journalFails = false;
             log.info("room={} goes on", id);
         }
-        if (state instanceof OpenRoom) {
-            startTicking();
-        }
     }
 
     /** Said once until it works again, however often it is tried meanwhile. */
@@ -155,7 +152,11 @@ public final class RoomEntity extends EventSourcedBehavior<RoomCommand, RoomEven
     private Effect<RoomEvent, RoomState> onOpenRoom(OpenRoom room, RoomCommand command) {
         return switch (command) {
             case RoomCommand.Open open ->
-                answered(room, ControlRules.reopen(room, open.room(), clock.nowUs()), open.replyTo());
+                answered(
+                        room,
+                        ControlRules.reopen(room, open.room(), clock.nowUs()),
+                        open.replyTo(),
+                        new RoomReply.Opened(room.createdAtMs()));
             case RoomCommand.CloseIfEmpty close ->
                 answered(room, HouseRules.closeIfEmpty(room, audience.presence(), clock.nowUs()), close.replyTo());
             case RoomCommand.OfMember asked -> onMember(room, asked);
@@ -185,7 +186,7 @@ public final class RoomEntity extends EventSourcedBehavior<RoomCommand, RoomEven
                 Effect()
                         .persist(agreed.events())
                         .thenRun(() -> after(agreed.events(), List.of()))
-                        .thenReply(open.replyTo(), state -> new RoomReply.Accepted());
+                        .thenReply(open.replyTo(), state -> new RoomReply.Opened(((OpenRoom) state).createdAtMs()));
         };
     }
 
@@ -226,6 +227,9 @@ public final class RoomEntity extends EventSourcedBehavior<RoomCommand, RoomEven
             audience.lose(room, silent);
         }
         audience.refreshOccupancy();
+        if (audience.isDeserted()) {
+            around.timers().cancel(RoomCommand.Tick.TICK);
+        }
         return due(room);
     }
 
@@ -241,13 +245,18 @@ public final class RoomEntity extends EventSourcedBehavior<RoomCommand, RoomEven
     }
 
     private Effect<RoomEvent, RoomState> answered(OpenRoom room, Verdict verdict, ActorRef<RoomReply> replyTo) {
+        return answered(room, verdict, replyTo, new RoomReply.Accepted());
+    }
+
+    private Effect<RoomEvent, RoomState> answered(
+            OpenRoom room, Verdict verdict, ActorRef<RoomReply> replyTo, RoomReply yes) {
         return switch (verdict) {
             case Verdict.Refused refused -> Effect().reply(replyTo, refused.answer());
             case Verdict.Agreed agreed -> {
                 audience.tell(agreed.news());
                 yield agreed.events().isEmpty()
-                        ? Effect().reply(replyTo, new RoomReply.Accepted())
-                        : persisted(room, agreed.events()).thenReply(replyTo, state -> new RoomReply.Accepted());
+                        ? Effect().reply(replyTo, yes)
+                        : persisted(room, agreed.events()).thenReply(replyTo, state -> yes);
             }
         };
     }
@@ -277,7 +286,6 @@ public final class RoomEntity extends EventSourcedBehavior<RoomCommand, RoomEven
     private void begin() {
         log.info("room={} opened", id);
         audience = newAudience();
-        startTicking();
     }
 
     private void end(CloseReason reason) {
@@ -291,13 +299,13 @@ public final class RoomEntity extends EventSourcedBehavior<RoomCommand, RoomEven
         around.shard().tell(new ClusterSharding.Passivate<>(around.context().getSelf()));
     }
 
-    private void startTicking() {
-        around.timers().startTimerWithFixedDelay(RoomCommand.Tick.TICK, TICK_EVERY);
-    }
-
+    /** Time passes in a room while a node has a channel to it: nothing is due to nobody. */
     private void watch(ActorRef<RoomToChannel> channel) {
         if (!audience.knows(channel)) {
             around.context().watchWith(channel, new RoomCommand.ChannelGone(channel));
+        }
+        if (!around.timers().isTimerActive(RoomCommand.Tick.TICK)) {
+            around.timers().startTimerWithFixedDelay(RoomCommand.Tick.TICK, TICK_EVERY);
         }
     }
 

@@ -7,11 +7,15 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME)
 @JsonSubTypes({
     @JsonSubTypes.Type(value = RoomReply.Accepted.class, name = "accepted"),
+    @JsonSubTypes.Type(value = RoomReply.Opened.class, name = "opened"),
     @JsonSubTypes.Type(value = RoomReply.Refused.class, name = "refused")
 })
 public sealed interface RoomReply {
     /** What had to be durable is on disk. */
     record Accepted() implements RoomReply {}
+
+    /** The room is there, on disk, since an instant of the wall clock. */
+    record Opened(long atMs) implements RoomReply {}
 
     record Refused(Refusal refusal, String why) implements RoomReply {}
 }

@@ -6,6 +6,7 @@ import static tutti.engine.room.TestRoom.ANN;
 import static tutti.engine.room.TestRoom.BOB;
 import static tutti.engine.room.TestRoom.CAT;
 import static tutti.engine.room.TestRoom.FILM;
+import static tutti.engine.room.TestRoom.OPENED;
 import static tutti.engine.room.TestRoom.T0_US;
 import static tutti.engine.room.TestRoom.refusal;
 
@@ -46,7 +47,7 @@ class RoomEntityTest {
                 RoomSettings.defaults(10),
                 false);
 
-        assertThat(again.reply()).isEqualTo(ACCEPTED);
+        assertThat(again.reply()).isEqualTo(OPENED);
         assertThat(again.hasNoEvents()).isTrue();
         assertThat(refusal(room.asked(replyTo -> new RoomCommand.Open(bobs, replyTo))))
                 .isEqualTo(Refusal.NOT_ALLOWED);
@@ -216,7 +217,7 @@ class RoomEntityTest {
 
         var reopened = room.asked(replyTo -> new RoomCommand.Open(TestRoom.annsRoom(other, true), replyTo));
 
-        assertThat(reopened.reply()).isEqualTo(ACCEPTED);
+        assertThat(reopened.reply()).isEqualTo(OPENED);
         assertThat(room.room().timeline().source()).isEqualTo(other);
         assertThat(room.room().timeline().playback().isPlaying()).isTrue();
     }

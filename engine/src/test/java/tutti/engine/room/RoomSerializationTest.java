@@ -62,6 +62,7 @@ class RoomSerializationTest {
         messages.addAll(toChannel());
         news().forEach(news -> messages.add(new RoomToChannel.News(Long.MIN_VALUE, 3, news)));
         messages.add(new RoomReply.Accepted());
+        messages.add(new RoomReply.Opened(1_763_700_000_000L));
         Arrays.stream(Refusal.values()).forEach(refusal -> messages.add(new RoomReply.Refused(refusal, "why")));
         messages.addAll(Specimens.events().values());
         messages.addAll(Specimens.states().values());

@@ -36,6 +36,7 @@ final class TestRoom {
     static final Source FILM = new Source(Source.Kind.VIDEO, "/film.m3u8", "Film", 120_000_000L, false);
     static final long T0_US = 1_763_700_000_000_000L;
     static final RoomReply ACCEPTED = new RoomReply.Accepted();
+    static final RoomReply OPENED = new RoomReply.Opened(T0_US / 1_000);
     static final RoomLimits LIMITS =
             new RoomLimits(100, 50, Duration.ofSeconds(20), Duration.ofSeconds(10), Duration.ofSeconds(5));
 
@@ -84,13 +85,13 @@ final class TestRoom {
 
     TestRoom opened() {
         assertThat(ask(replyTo -> new RoomCommand.Open(annsRoom(FILM, false), replyTo)))
-                .isEqualTo(ACCEPTED);
+                .isEqualTo(OPENED);
         return this;
     }
 
     TestRoom openedForGood() {
         assertThat(ask(replyTo -> new RoomCommand.Open(annsRoom(FILM, true), replyTo)))
-                .isEqualTo(ACCEPTED);
+                .isEqualTo(OPENED);
         return this;
     }
 

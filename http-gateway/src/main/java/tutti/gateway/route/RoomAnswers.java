@@ -11,6 +11,7 @@ import tutti.engine.directory.RoomPage;
 import tutti.engine.id.DisplayName;
 import tutti.engine.id.RoomId;
 import tutti.engine.id.UserId;
+import tutti.engine.room.NewRoom;
 import tutti.engine.room.RoomView;
 import tutti.engine.room.presence.Role;
 import tutti.engine.room.timeline.Source;
@@ -81,8 +82,8 @@ final class RoomAnswers {
 
     record Success(boolean success) {}
 
-    static Opened opened(RoomView view, String token, String url) {
-        return new Opened(view.id(), view.name(), view.host(), view.createdAtMs(), token, url, url);
+    static Opened opened(NewRoom room, long createdAtMs, String token, String url) {
+        return new Opened(room.id(), room.name(), room.host(), createdAtMs, token, url, url);
     }
 
     static Page page(RoomPage page) {

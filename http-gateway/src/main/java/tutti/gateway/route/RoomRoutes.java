@@ -28,7 +28,6 @@ import tutti.engine.id.RoomId;
 import tutti.engine.id.UserId;
 import tutti.engine.room.NewRoom;
 import tutti.engine.room.RoomSettings;
-import tutti.engine.room.RoomView;
 import tutti.engine.room.presence.Role;
 import tutti.gateway.GatewaySettings;
 import tutti.gateway.auth.RoomTokens.Checked;
@@ -95,15 +94,16 @@ final class RoomRoutes {
                         () -> extractRequest(request -> {
                             NewRoom room =
                                     asked.toRoom(house.ids().room(), house.ids().user(), defaults);
-                            return Answers.outcome(house.rooms().open(room), view -> opened(request, view));
+                            return Answers.outcome(
+                                    house.rooms().open(room), createdAtMs -> opened(request, room, createdAtMs));
                         })));
     }
 
-    private HttpResponse opened(HttpRequest request, RoomView view) {
-        String url = site.base(request) + "/room/" + view.id();
-        String token = house.tokens().issue(view.id(), view.host(), Role.HOST);
-        return Answers.json(StatusCodes.CREATED, RoomAnswers.opened(view, token, url))
-                .addHeader(Location.create("/api/rooms/" + view.id()));
+    private HttpResponse opened(HttpRequest request, NewRoom room, long createdAtMs) {
+        String url = site.base(request) + "/room/" + room.id();
+        String token = house.tokens().issue(room.id(), room.host(), Role.HOST);
+        return Answers.json(StatusCodes.CREATED, RoomAnswers.opened(room, createdAtMs, token, url))
+                .addHeader(Location.create("/api/rooms/" + room.id()));
     }
 
     private Route describe(RoomId room) {
