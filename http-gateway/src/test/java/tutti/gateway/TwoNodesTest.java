@@ -69,7 +69,8 @@ class TwoNodesTest {
             try (Guest moved = Guest.connected(second.socket()).join(roomId, "Ann", ann.token())) {
                 assertThat(moved.id()).isEqualTo(ann.id());
                 assertThat(moved.at("/you/role")).isEqualTo("host");
-                await().until(() -> !ann.isOpen());
+                assertThat(ann.ask("{'type': 'pause'}").path("type").asText()).isEqualTo("ack");
+                ann.next(last -> last.path("code").asText().equals("replaced"));
                 leaving.join();
 
                 await().atMost(Duration.ofSeconds(20))
@@ -120,6 +121,7 @@ class TwoNodesTest {
         return ConfigFactory.parseString("""
                 tutti.gateway.tokens.key = "bm90IGEgc2VjcmV0LCBidXQgbG9uZyBlbm91Z2ggZm9yIGEga2V5"
                 tutti.gateway.http.unready-before-closing = 100 ms
+                tutti.gateway.socket.hand-over-within = 4 s
                 tutti.engine.cluster {
                   discovery = config
                   contacts = "127.0.0.1:%d,127.0.0.1:%d"

@@ -191,10 +191,7 @@ final class Session {
         return Behaviors.receiveMessage(command -> switch (command) {
             case SessionCommand.Received received -> onReceived(seat, received);
             case SessionCommand.Answered answered -> after(seat, seat.answer(answered.id(), answered.outcome()));
-            case SessionCommand.Failed failed -> {
-                LOG.error("asked in vain room={} user={}", seat.room(), seat.user(), failed.fault());
-                yield after(seat, seat.refuse(Code.INTERNAL, "something went wrong here", failed.id()));
-            }
+            case SessionCommand.Failed failed -> onFailed(seat, failed);
             case SessionCommand.Ended ended -> onEnded(seat, ended.ending());
             case Signal signal ->
                 switch (signal) {
@@ -238,7 +235,7 @@ final class Session {
                 : thrownOut(seat, Bye.of(Code.TOO_SLOW, "nothing was heard of you for too long"));
     }
 
-    /** They are served here until they are in elsewhere, which ends this socket as replaced or left. */
+    /** They are served here until they close this socket because they are in elsewhere, or the time for that is over. */
     private Behavior<SessionCommand> onHandOver(Seat seat) {
         if (!seat.out().offer(draining())) {
             return thrownOut(seat, tooSlow());
@@ -248,11 +245,39 @@ final class Session {
         return Behaviors.same();
     }
 
+    /**
+     * The room has them on another node, which may not have told them yet. So this socket goes on answering, only without
+     * news: whoever closes it knows that the other one works.
+     */
+    private Behavior<SessionCommand> handedOver(Seat seat) {
+        return Behaviors.receiveMessage(command -> switch (command) {
+            case SessionCommand.Received received -> onReceived(seat, received);
+            case SessionCommand.Answered answered -> after(seat, seat.answer(answered.id(), answered.outcome()));
+            case SessionCommand.Failed failed -> onFailed(seat, failed);
+            case Signal signal ->
+                switch (signal) {
+                    case GONE -> gone(seat, false);
+                    case DRAIN -> goodbye(seat.out(), replaced());
+                    case HAND_OVER, LISTEN_FOR_SILENCE, JOIN_OVERDUE, GOODBYE_OVERDUE -> Behaviors.same();
+                };
+            case SessionCommand.Ended again -> Behaviors.same();
+            case SessionCommand.Seated again -> Behaviors.same();
+            case SessionCommand.Connected twice -> Behaviors.unhandled();
+            case SessionCommand.Listening twice -> Behaviors.unhandled();
+        });
+    }
+
+    private Behavior<SessionCommand> onFailed(Seat seat, SessionCommand.Failed failed) {
+        LOG.error("asked in vain room={} user={}", seat.room(), seat.user(), failed.fault());
+        return after(seat, seat.refuse(Code.INTERNAL, "something went wrong here", failed.id()));
+    }
+
     private Behavior<SessionCommand> onEnded(Seat seat, Ending ending) {
         return switch (ending) {
             case Ending.Turned turned ->
                 goodbye(seat.out(), Bye.of(Code.of(turned.refusal()), "the room let go of you"));
-            case Ending.Replaced replaced -> goodbye(seat.out(), Bye.of(Code.REPLACED, "you joined from elsewhere"));
+            case Ending.Replaced replaced ->
+                timers.isTimerActive(Signal.DRAIN) ? handedOver(seat) : goodbye(seat.out(), replaced());
             case Ending.RoomClosed closed -> goodbye(seat.out(), Bye.of(Code.ROOM_CLOSED, "the room is closed"));
             case Ending.TooSlow slow -> goodbye(seat.out(), tooSlow());
         };
@@ -324,6 +349,10 @@ final class Session {
     private Bye draining() {
         return Bye.draining(ThreadLocalRandom.current()
                 .nextLong(house.settings().drainSpread().toMillis() + 1));
+    }
+
+    private static Bye replaced() {
+        return Bye.of(Code.REPLACED, "you joined from elsewhere");
     }
 
     static Bye tooSlow() {
