@@ -6,6 +6,7 @@ import com.typesafe.config.ConfigFactory;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.NoSuchFileException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -99,6 +100,7 @@ public final class Main {
         }
         return switch (cause) {
             case TimeoutException late -> "the server was not ready within " + READY_WITHIN.toSeconds() + " s.";
+            case NoSuchFileException missing -> "there is no " + missing.getFile();
             case ConfigException wrong -> "the configuration does not fit: " + wrong.getMessage();
             case Throwable other ->
                 other.getMessage() == null ? other.getClass().getSimpleName() : other.getMessage();

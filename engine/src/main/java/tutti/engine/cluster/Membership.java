@@ -12,9 +12,13 @@ import org.apache.pekko.cluster.typed.Join;
 import org.apache.pekko.http.javadsl.Http;
 import org.apache.pekko.management.cluster.bootstrap.ClusterBootstrap;
 import org.apache.pekko.management.javadsl.PekkoManagement;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** This node's place in the cluster. Leaving it, on a stop, is coordinated shutdown's. */
 public final class Membership {
+    private static final Logger log = LoggerFactory.getLogger(Membership.class);
+
     private final Cluster cluster;
 
     private Membership(Cluster cluster) {
@@ -27,6 +31,7 @@ public final class Membership {
         if (settings.discovery() == ClusterSettings.Discovery.NONE) {
             cluster.manager().tell(Join.create(cluster.selfMember().address()));
         } else {
+            log.info("looks for other nodes discovery={} service={}", settings.discovery().word, settings.service());
             PekkoManagement.get(system).start();
             ClusterBootstrap.get(system).start();
             // Nobody is looked for any more, and connections left open would be reported as broken when the node stops.
