@@ -105,8 +105,9 @@ async function struck(fault, { cluster, network, clocks, crowd, n }) {
 
   const gaps = crowd.guests.flatMap((guest) => guest.gaps);
   const own = gaps.filter(({ node }) => lost.includes(node));
+  const never = answers.filter((ms) => ms === Number.POSITIVE_INFINITY).length;
   return {
-    broken: await crowd.broken(),
+    broken: [...(never > 0 ? [`${never} rooms never answered again`] : []), ...(await crowd.broken())],
     answers,
     back: own.map(({ to }) => to - struckAt),
     others: gaps.filter(({ node }) => !lost.includes(node)).map(({ from, to }) => to - from),

@@ -119,7 +119,11 @@ export class Crowd {
   /** What was noted so far is over. */
   forget() {
     this.asked = [];
-    for (const guest of this.guests) guest.gaps = [];
+    this.#refused = [];
+    for (const guest of this.guests) {
+      guest.gaps = [];
+      guest.faults = [];
+    }
   }
 
   disperse() {

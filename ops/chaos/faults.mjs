@@ -82,6 +82,8 @@ export const faults = {
       cluster.signal(n, "SIGSTOP");
       await sleep(PAUSED_FOR_MS);
       cluster.signal(n, "SIGCONT");
+      // It still takes itself for a member, until it hears that the others have given it up.
+      await cluster.unready(n);
     },
   },
   clock: {

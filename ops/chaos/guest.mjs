@@ -4,6 +4,8 @@ import { createRoomSession, targetSeconds } from "./client.mjs";
 
 const ANSWER_WITHIN_MS = 4_000;
 const ASK_AGAIN_AFTER_MS = 300;
+/** Longer than any outage here: a room that is not back after this is lost. */
+const INSISTS_FOR_MS = 120_000;
 const PASSING = new Set(["unavailable", "rate-limited", "draining", "internal"]);
 
 export class Guest {
@@ -27,6 +29,8 @@ export class Guest {
   #lost = null;
   #asked = new Map();
   #nextId = 0;
+  #awaited = null;
+  #overdue;
 
   constructor({ url, room, name, token }) {
     this.#url = `${url.replace(/^http/, "ws")}/ws`;
@@ -80,12 +84,13 @@ export class Guest {
 
   /** A host's `play`, `seek` and the like, asked until it is done; resolves with how often that was. */
   async insist(command, ...args) {
+    const deadline = performance.now() + INSISTS_FOR_MS;
     for (let asked = 1; ; asked++) {
       try {
         await this.#session[command](...args);
         return asked;
       } catch (refusal) {
-        if (!PASSING.has(refusal.code)) throw refusal;
+        if (!PASSING.has(refusal.code) || performance.now() > deadline) throw refusal;
         await new Promise((done) => setTimeout(done, ASK_AGAIN_AFTER_MS));
       }
     }
@@ -147,12 +152,18 @@ export class Guest {
     this.node = Number(/x-tutti-node: node-(\d+)/i.exec(socket.head)?.[1] ?? 0);
     if (this.#id !== null && this.#id !== you.id) this.faults.push(`came back as ${you.id}, was ${this.#id}`);
     this.#id = you.id;
-    // While a change is still to come, `joined` tells what holds, with the version before it.
-    this.#told(state.version < this.version ? state.version + 1 : state.version);
+    // While a change is still to come, `joined` tells what holds, with the version before it, and `state` follows at once.
+    if (state.version === this.version - 1) this.#awaited = this.version;
+    else this.#told(state.version);
+    clearTimeout(this.#overdue);
+    this.#overdue = setTimeout(() => {
+      if (this.#awaited !== null) this.faults.push(`version ${this.#awaited} was told before, and never again`);
+    }, ANSWER_WITHIN_MS);
     for (const line of chat.messages) this.#line(line);
   }
 
   #told(version) {
+    if (this.#awaited !== null && version >= this.#awaited) this.#awaited = null;
     if (version < this.version) this.faults.push(`version went back from ${this.version} to ${version}`);
     this.version = version;
   }

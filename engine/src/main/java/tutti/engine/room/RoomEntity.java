@@ -157,8 +157,7 @@ public final class RoomEntity extends EventSourcedBehavior<RoomCommand, RoomEven
                         ControlRules.reopen(room, open.room(), clock.nowUs()),
                         open.replyTo(),
                         new RoomReply.Opened(room.createdAtMs()));
-            case RoomCommand.CloseIfEmpty close ->
-                answered(room, HouseRules.closeIfEmpty(room, audience.presence(), clock.nowUs()), close.replyTo());
+            case RoomCommand.CloseIfEmpty close -> onCloseIfEmpty(room, close);
             case RoomCommand.OfMember asked -> onMember(room, asked);
             case RoomCommand.Attach attach -> onAttach(room, attach);
             case RoomCommand.Admit admit -> onAdmit(room, admit);
@@ -188,6 +187,15 @@ public final class RoomEntity extends EventSourcedBehavior<RoomCommand, RoomEven
                         .thenRun(() -> after(agreed.events(), List.of()))
                         .thenReply(open.replyTo(), state -> new RoomReply.Opened(((OpenRoom) state).createdAtMs()));
         };
+    }
+
+    /** A room that has only just come up does not know yet who is in it. */
+    private Effect<RoomEvent, RoomState> onCloseIfEmpty(OpenRoom room, RoomCommand.CloseIfEmpty close) {
+        Verdict verdict = HouseRules.closeIfEmpty(room, audience.presence(), clock.nowUs());
+        if (verdict instanceof Verdict.Agreed && !audience.hasGathered()) {
+            verdict = Verdict.refused(Refusal.UNAVAILABLE, "the room does not know yet who is in it");
+        }
+        return answered(room, verdict, close.replyTo());
     }
 
     private Effect<RoomEvent, RoomState> onMember(OpenRoom room, RoomCommand.OfMember asked) {

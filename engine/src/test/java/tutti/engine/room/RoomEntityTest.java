@@ -10,6 +10,7 @@ import static tutti.engine.room.TestRoom.OPENED;
 import static tutti.engine.room.TestRoom.T0_US;
 import static tutti.engine.room.TestRoom.refusal;
 
+import java.time.Duration;
 import java.util.List;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
@@ -187,13 +188,15 @@ class RoomEntityTest {
     }
 
     @Test
-    void is_closed_for_being_empty_only_when_it_is() {
+    void is_closed_for_being_empty_only_when_it_is_and_has_been_up_long_enough_to_know() {
         room.openedWithAnnAndBob();
         assertThat(refusal(room.asked(RoomCommand.CloseIfEmpty::new))).isEqualTo(Refusal.NOT_ALLOWED);
 
         room.leave(room.east, ANN);
         room.leave(room.east, BOB);
+        assertThat(refusal(room.asked(RoomCommand.CloseIfEmpty::new))).isEqualTo(Refusal.UNAVAILABLE);
 
+        room.clock.pass(Duration.ofSeconds(3));
         assertThat(room.ask(RoomCommand.CloseIfEmpty::new)).isEqualTo(ACCEPTED);
         assertThat(room.kit.getState()).isEqualTo(new ClosedRoom(CloseReason.EMPTY));
     }
