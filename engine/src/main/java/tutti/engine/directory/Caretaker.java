@@ -8,6 +8,7 @@ import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
 import org.apache.pekko.cluster.typed.ClusterSingleton;
 import org.apache.pekko.cluster.typed.SingletonActor;
@@ -25,12 +26,16 @@ import tutti.engine.room.RoomReply;
  * empty. One in the whole cluster.
  */
 final class Caretaker {
-    /** More are left for the next round. */
+    /** More are left for the next round, which then follows soon. */
     private static final int ROOMS_A_ROUND = 200;
+
+    /** A room that was asleep is asked twice: it knows only after some seconds who is in it. */
+    private static final Duration NEXT_ROUND_AFTER = Duration.ofSeconds(5);
 
     private static final Duration ANSWER_WITHIN = Duration.ofSeconds(5);
 
     private final ActorContext<Message> context;
+    private final TimerScheduler<Message> timers;
     private final RoomTable table;
     private final DirectorySettings settings;
     private final Clock clock;
@@ -39,7 +44,8 @@ final class Caretaker {
     private sealed interface Message {}
 
     private enum Round implements Message {
-        DUE
+        DUE,
+        DUE_SOON
     }
 
     private record Empty(List<RoomId> rooms) implements Message {}
@@ -53,7 +59,7 @@ final class Caretaker {
     static void start(ActorSystem<?> system, RoomTable table, DirectorySettings settings, Clock clock) {
         Behavior<Message> behavior = Behaviors.setup(context -> Behaviors.withTimers(timers -> {
             timers.startTimerWithFixedDelay(Round.DUE, settings.caretakerEvery());
-            Caretaker it = new Caretaker(context, table, settings, clock, Database.dispatcher(system));
+            Caretaker it = new Caretaker(context, timers, table, settings, clock, Database.dispatcher(system));
             return Behaviors.receiveMessage(it::onMessage);
         }));
         ClusterSingleton.get(system).init(SingletonActor.of(behavior, "caretaker"));
@@ -61,11 +67,13 @@ final class Caretaker {
 
     private Caretaker(
             ActorContext<Message> context,
+            TimerScheduler<Message> timers,
             RoomTable table,
             DirectorySettings settings,
             Clock clock,
             Executor blocking) {
         this.context = context;
+        this.timers = timers;
         this.table = table;
         this.settings = settings;
         this.clock = clock;
@@ -94,6 +102,9 @@ final class Caretaker {
     }
 
     private Behavior<Message> onEmpty(List<RoomId> rooms) {
+        if (rooms.size() == ROOMS_A_ROUND) {
+            timers.startSingleTimer(Round.DUE_SOON, NEXT_ROUND_AFTER);
+        }
         ClusterSharding sharding = ClusterSharding.get(context.getSystem());
         for (RoomId room : rooms) {
             context.ask(
