@@ -25,6 +25,7 @@ import tutti.engine.id.RoomId;
 import tutti.engine.journal.Database;
 import tutti.engine.journal.JdbcSettings;
 import tutti.engine.journal.JournalConfig;
+import tutti.engine.room.Premises;
 import tutti.engine.room.RoomEntity;
 
 /** Everything below HTTP on one node: started once, with an actor system whose configuration is {@link #configuration}. */
@@ -73,7 +74,8 @@ public final class Engine {
         Membership membership = Membership.join(system, settings.cluster());
         ClusterSharding sharding = ClusterSharding.get(system);
         Directory directory = Directory.start(system, database, settings.directory(), clock);
-        sharding.init(RoomEntity.entity(settings.rooms(), clock, directory.occupancy()));
+        sharding.init(RoomEntity.entity(
+                new Premises(settings.rooms(), clock, directory.occupancy(), membership::isWithMost)));
         Channels channels = Channels.start(
                 system,
                 new Surroundings(
@@ -126,7 +128,7 @@ public final class Engine {
         return placement.roomsHere();
     }
 
-    /** True when rooms can be served: this node is up in the cluster and the journal answers. */
+    /** True when rooms can be served: this node is up in the cluster, and the journal has answered since it started. */
     public CompletionStage<Boolean> ready() {
         return readiness.now();
     }

@@ -18,6 +18,13 @@ public record EngineSettings(
         Duration askTimeout,
         Duration clockAhead) {
 
+    public EngineSettings {
+        if (cluster.findsOthers() && !jdbc.isShared()) {
+            throw new IllegalArgumentException("several nodes need one database that all of them reach: set"
+                    + " TUTTI_JDBC_URL to a PostgreSQL, or TUTTI_CLUSTER_DISCOVERY to none");
+        }
+    }
+
     public static EngineSettings from(Config config) {
         Config engine = config.getConfig("tutti.engine");
         Duration askTimeout = engine.getDuration("ask-timeout");

@@ -11,7 +11,11 @@ import tutti.engine.clock.Clock;
 import tutti.engine.cluster.Membership;
 import tutti.engine.journal.Database;
 
-/** Whether rooms can be served. Asked by every probe of every balancer, so the journal is asked at most once a second. */
+/**
+ * Whether rooms can be served: this node is up, and has had its journal once. That a journal went away later turns nobody
+ * away: what plays goes on, and a balancer that takes every node out at once would close pages, `/status` and the way back in.
+ * Asked by every probe of every balancer, so the journal is asked at most once a second.
+ */
 final class Readiness {
     private static final Logger log = LoggerFactory.getLogger(Readiness.class);
     private static final long KNOWN_FOR_US = 1_000_000;
@@ -21,6 +25,7 @@ final class Readiness {
     private final Clock clock;
     private final Executor blocking;
     private final AtomicBoolean away = new AtomicBoolean();
+    private volatile boolean hadJournal;
     private volatile Answer last = new Answer(CompletableFuture.completedFuture(false), Long.MIN_VALUE / 2);
 
     private record Answer(CompletionStage<Boolean> journal, long askedUs) {}
@@ -36,7 +41,10 @@ final class Readiness {
         if (!membership.isUp()) {
             return CompletableFuture.completedFuture(false);
         }
-        return journal().thenApply(answers -> answers && membership.isUp());
+        CompletionStage<Boolean> answer = journal();
+        return hadJournal
+                ? CompletableFuture.completedFuture(true)
+                : answer.thenApply(answers -> answers && membership.isUp());
     }
 
     /** Two probes in the same moment may both ask: that does no harm. */
@@ -53,6 +61,7 @@ final class Readiness {
     }
 
     private boolean told(boolean answers) {
+        hadJournal |= answers;
         if (away.getAndSet(!answers) == answers) {
             if (answers) {
                 log.info("the database answers again");

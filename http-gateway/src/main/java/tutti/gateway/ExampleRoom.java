@@ -25,8 +25,9 @@ import tutti.gateway.route.Samples;
 public final class ExampleRoom {
     private static final Logger LOG = LoggerFactory.getLogger(ExampleRoom.class);
     private static final UserId HOST = new UserId("tutti");
-    private static final int TRIES_MAX = 30;
     private static final Duration BETWEEN_TRIES = Duration.ofMillis(300);
+    private static final Duration BETWEEN_LATER_TRIES = Duration.ofSeconds(5);
+    private static final int QUICK_TRIES = 30;
 
     private final Rooms rooms;
     private final Source track;
@@ -38,7 +39,10 @@ public final class ExampleRoom {
         this.settings = settings;
     }
 
-    /** Fails when there is still no such room after a while. Without a track there is nothing to open. */
+    /**
+     * Resolves when it is there, or after some tries: it goes on trying, for a node is of use without it too. Without a
+     * track there is nothing to open.
+     */
     public static CompletionStage<Done> open(
             ActorSystem<?> system, Rooms rooms, Samples samples, RoomSettings settings) {
         Optional<Source> track = samples.exampleTrack();
@@ -47,7 +51,13 @@ public final class ExampleRoom {
             return CompletableFuture.completedStage(Done.getInstance());
         }
         ExampleRoom example = new ExampleRoom(rooms, track.get(), settings);
-        return Patterns.retry(example::isThere, TRIES_MAX, BETWEEN_TRIES, system.classicSystem());
+        return Patterns.retry(example::isThere, QUICK_TRIES, BETWEEN_TRIES, system.classicSystem())
+                .exceptionally(fault -> {
+                    LOG.warn("/status has nothing to tell yet: {}", fault.getMessage());
+                    Patterns.retry(example::isThere, Integer.MAX_VALUE, BETWEEN_LATER_TRIES, system.classicSystem())
+                            .thenRun(() -> LOG.info("/status has something to tell"));
+                    return Done.getInstance();
+                });
     }
 
     private CompletionStage<Done> isThere() {

@@ -8,15 +8,12 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.SpawnProtocol;
-import org.apache.pekko.pattern.Patterns;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tutti.engine.Engine;
@@ -33,7 +30,8 @@ import tutti.gateway.wire.FrameEncoder;
 /** One node. Either it runs, or it says in one sentence why not and ends with 1. */
 public final class Main {
     private static final Logger LOG = LoggerFactory.getLogger(Main.class);
-    private static final Duration READY_WITHIN = Duration.ofSeconds(60);
+    private static final Duration BOUND_WITHIN = Duration.ofSeconds(60);
+    private static final Duration WAITING_SAID_EVERY = Duration.ofMinutes(1);
     private static final Duration READY_ASKED_EVERY = Duration.ofMillis(50);
 
     public static void main(String[] args) {
@@ -52,6 +50,10 @@ public final class Main {
             throws IOException, InterruptedException, ExecutionException, TimeoutException {
         GatewaySettings settings = GatewaySettings.from(config);
         EngineSettings engineSettings = EngineSettings.from(config);
+        if (engineSettings.cluster().findsOthers() && settings.tokens().key().isEmpty()) {
+            throw new IllegalArgumentException("several nodes need one key for the tokens of their guests: set"
+                    + " TUTTI_TOKEN_KEY, or TUTTI_CLUSTER_DISCOVERY to none");
+        }
         Clock clock = new NodeClock(engineSettings.clockAhead());
         RoomTokens tokens = new RoomTokens(
                 TokenKey.of(settings.tokens().key(), settings.tokens().dataDir()),
@@ -63,26 +65,25 @@ public final class Main {
         ActorSystem<SpawnProtocol.Command> system = ActorSystem.create(SpawnProtocol.create(), "tutti", config);
         Engine engine = Engine.start(system, engineSettings, clock, new FrameEncoder());
         HttpServer.Parts parts = new HttpServer.Parts(engine, tokens, roomDefaults, samples, new Metrics());
-        CompletionStage<HttpServer> server = HttpServer.start(system, parts, settings);
-        server.toCompletableFuture().get(READY_WITHIN.toSeconds(), TimeUnit.SECONDS);
-        return ready(system, engine)
-                .thenCompose(ready -> ExampleRoom.open(system, engine.rooms(), samples, roomDefaults))
-                .thenCombine(server, (done, running) -> running)
+        HttpServer server = HttpServer.start(system, parts, settings)
                 .toCompletableFuture()
-                .get(READY_WITHIN.toSeconds(), TimeUnit.SECONDS);
+                .get(BOUND_WITHIN.toSeconds(), TimeUnit.SECONDS);
+        awaitReady(engine);
+        ExampleRoom.open(system, engine.rooms(), samples, roomDefaults)
+                .toCompletableFuture()
+                .join();
+        return server;
     }
 
-    private static CompletionStage<Boolean> ready(ActorSystem<?> system, Engine engine) {
-        int tries = Math.toIntExact(READY_WITHIN.dividedBy(READY_ASKED_EVERY));
-        return Patterns.retry(
-                () -> engine.ready()
-                        .thenCompose(ready -> ready
-                                ? CompletableFuture.completedStage(true)
-                                : CompletableFuture.<Boolean>failedStage(
-                                        new IllegalStateException("this node does not get ready"))),
-                tries,
-                READY_ASKED_EVERY,
-                system.classicSystem());
+    /** As long as it takes: the first node of a cluster waits for the second, and to start it anew would not bring that one. */
+    private static void awaitReady(Engine engine) throws InterruptedException, ExecutionException {
+        long asked = 0;
+        while (!engine.ready().toCompletableFuture().get()) {
+            if (++asked % WAITING_SAID_EVERY.dividedBy(READY_ASKED_EVERY) == 0) {
+                LOG.warn("still waits for other nodes, or for the database; sees {}", engine.nodes());
+            }
+            TimeUnit.MILLISECONDS.sleep(READY_ASKED_EVERY.toMillis());
+        }
     }
 
     private static String url(HttpServer server) {
@@ -99,7 +100,7 @@ public final class Main {
             cause = cause.getCause();
         }
         return switch (cause) {
-            case TimeoutException late -> "the server was not ready within " + READY_WITHIN.toSeconds() + " s.";
+            case TimeoutException late -> "the port was not open within " + BOUND_WITHIN.toSeconds() + " s.";
             case NoSuchFileException missing -> "there is no " + missing.getFile();
             case ConfigException wrong -> "the configuration does not fit: " + wrong.getMessage();
             case Throwable other ->

@@ -143,7 +143,7 @@ final class RoomChannel {
         NodeRoom before = link.copy();
         if (link.isBehind(beaten, people.seated())) {
             link.attach(people.members(), people.waiting());
-        } else if (link.wantsClock()) {
+        } else if (link.wantsClock(beaten)) {
             link.beat(people.seated(), figures.rttP95Ms());
         }
         show();

@@ -28,6 +28,7 @@ final class RoomLink {
     private @Nullable NodeRoom copy;
     private boolean attaching;
     private int miscounts;
+    private long beatUs;
 
     RoomLink(RecipientRef<RoomCommand> entity, ActorRef<RoomToChannel> ear, Clock clock) {
         this.entity = entity;
@@ -44,7 +45,8 @@ final class RoomLink {
     /** An Attach that was not answered until the next beat got lost. */
     void beat(int memberCount, double rttP95Ms) {
         attaching = false;
-        entity.tell(new RoomCommand.Beat(ear, memberCount, Math.round(rttP95Ms * 1_000), clock.nowUs()));
+        beatUs = clock.nowUs();
+        entity.tell(new RoomCommand.Beat(ear, memberCount, Math.round(rttP95Ms * 1_000), beatUs));
     }
 
     void attach(List<Newcomer> members, List<UserId> waiting) {
@@ -80,8 +82,9 @@ final class RoomLink {
         return beaten.memberCount() < 0 || miscounts > MISCOUNTS_MAX;
     }
 
-    boolean wantsClock() {
-        return offset.wantsMore();
+    /** Only the last beat's answer leads to another: of answers that pile up, each would keep a beat of its own going. */
+    boolean wantsClock(RoomToChannel.Beaten beaten) {
+        return beaten.sentUs() == beatUs && offset.wantsMore();
     }
 
     /** False when it is of a room whose clock we do not know: it has moved, and will be asked again. */

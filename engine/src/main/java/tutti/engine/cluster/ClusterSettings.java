@@ -38,6 +38,11 @@ public record ClusterSettings(Discovery discovery, String service, List<Contact>
         return new ClusterSettings(discovery, cluster.getString("service"), contacts);
     }
 
+    /** False for a node that is a cluster of its own. */
+    public boolean findsOthers() {
+        return discovery != Discovery.NONE;
+    }
+
     /** What Pekko's bootstrap is to know of it, besides what pekko.conf says. */
     public Config pekko() {
         Map<String, Object> told = new HashMap<>();

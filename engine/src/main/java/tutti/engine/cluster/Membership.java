@@ -1,12 +1,17 @@
 package tutti.engine.cluster;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import org.apache.pekko.actor.ActorRef;
+import org.apache.pekko.actor.ActorSelection;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.cluster.ClusterEvent;
 import org.apache.pekko.cluster.Member;
 import org.apache.pekko.cluster.MemberStatus;
+import org.apache.pekko.cluster.sbr.SplitBrainResolver;
 import org.apache.pekko.cluster.typed.Cluster;
 import org.apache.pekko.cluster.typed.Join;
 import org.apache.pekko.http.javadsl.Http;
@@ -18,6 +23,11 @@ import org.slf4j.LoggerFactory;
 /** This node's place in the cluster. Leaving it, on a stop, is coordinated shutdown's. */
 public final class Membership {
     private static final Logger log = LoggerFactory.getLogger(Membership.class);
+
+    /** The split-brain resolver would look once a second by itself: half a second lost, on average, of each outage. */
+    private static final Duration RESOLVED_EVERY = Duration.ofMillis(100);
+
+    private static final String RESOLVER = "/system/cluster/core/daemon/downingProvider";
 
     private final Cluster cluster;
 
@@ -38,7 +48,37 @@ public final class Membership {
             org.apache.pekko.cluster.Cluster.get(system)
                     .registerOnMemberUp(() -> Http.get(system).shutdownAllConnectionPools());
         }
+        ActorSelection resolver = system.classicSystem().actorSelection(RESOLVER);
+        system.scheduler()
+                .scheduleWithFixedDelay(
+                        RESOLVED_EVERY,
+                        RESOLVED_EVERY,
+                        () -> resolver.tell(SplitBrainResolver.Tick$.MODULE$, ActorRef.noSender()),
+                        system.executionContext());
         return new Membership(cluster);
+    }
+
+    /**
+     * Whether this node sees more than half of all that serve, itself included. It stops deciding the moment it does not,
+     * before anybody is given up as lost: so no room decides here while the others bring it up.
+     */
+    public boolean isWithMost() {
+        ClusterEvent.CurrentClusterState state = cluster.state();
+        Set<Member> unreachable = state.getUnreachable();
+        int serving = 0;
+        int seen = 0;
+        for (Member member : state.getMembers()) {
+            if (serves(member)) {
+                serving++;
+                seen += unreachable.contains(member) ? 0 : 1;
+            }
+        }
+        return serves(cluster.selfMember()) && 2 * seen > serving;
+    }
+
+    /** Who leaves goes on serving until its rooms are handed over. */
+    private static boolean serves(Member member) {
+        return member.status().equals(MemberStatus.up()) || member.status().equals(MemberStatus.leaving());
     }
 
     public boolean isUp() {

@@ -51,6 +51,11 @@ public record JdbcSettings(
                 jdbc.getInt("directory-pool-size"));
     }
 
+    /** Whether several nodes can have it. */
+    public boolean isShared() {
+        return kind != Kind.H2;
+    }
+
     /** The address without what may be secret in it, for people. */
     public String place() {
         int options = url.indexOf(kind == Kind.H2 ? ';' : '?');

@@ -11,14 +11,16 @@ import tutti.engine.room.timeline.Source;
 /** What a room is asked: by members (through {@code Rooms}), and by the channels of the nodes they are on. */
 public sealed interface RoomCommand {
 
-    /** Asked by a user, and answered once: after what it changes is on disk. */
-    sealed interface OfMember extends RoomCommand {
-        UserId by();
-
+    /** Answered once: after what it changes is on disk. */
+    sealed interface Asked extends RoomCommand {
         ActorRef<RoomReply> replyTo();
     }
 
-    record Open(NewRoom room, ActorRef<RoomReply> replyTo) implements RoomCommand {}
+    sealed interface OfMember extends Asked {
+        UserId by();
+    }
+
+    record Open(NewRoom room, ActorRef<RoomReply> replyTo) implements Asked {}
 
     record Play(UserId by, ActorRef<RoomReply> replyTo) implements OfMember {}
 
@@ -46,7 +48,7 @@ public sealed interface RoomCommand {
     record Close(UserId by, ActorRef<RoomReply> replyTo) implements OfMember {}
 
     /** From the directory's caretaker. A room that is not empty after all refuses. */
-    record CloseIfEmpty(ActorRef<RoomReply> replyTo) implements RoomCommand {}
+    record CloseIfEmpty(ActorRef<RoomReply> replyTo) implements Asked {}
 
     /**
      * A channel is there, with these members; answered with {@link RoomToChannel.Attached}. Repeating it is harmless. Those

@@ -42,9 +42,9 @@ public final class RoomEntity extends EventSourcedBehavior<RoomCommand, RoomEven
     private static final int SNAPSHOTS_KEPT = 2;
 
     private final RoomId id;
+    private final Premises premises;
     private final RoomLimits limits;
     private final Clock clock;
-    private final Occupancy occupancy;
     private final Surroundings around;
     private Audience audience;
     private boolean journalFails;
@@ -56,34 +56,27 @@ public final class RoomEntity extends EventSourcedBehavior<RoomCommand, RoomEven
             ActorRef<ClusterSharding.ShardCommand> shard) {}
 
     /** Ready for `ClusterSharding.init`. */
-    public static Entity<RoomCommand, ShardingEnvelope<RoomCommand>> entity(
-            RoomLimits limits, Clock clock, Occupancy occupancy) {
-        return Entity.of(
-                TYPE,
-                context -> create(new RoomId(context.getEntityId()), limits, clock, occupancy, context.getShard()));
+    public static Entity<RoomCommand, ShardingEnvelope<RoomCommand>> entity(Premises premises) {
+        return Entity.of(TYPE, context -> create(new RoomId(context.getEntityId()), premises, context.getShard()));
     }
 
     /** `shard` is asked for passivation by a room that is not there. */
     public static Behavior<RoomCommand> create(
-            RoomId id,
-            RoomLimits limits,
-            Clock clock,
-            Occupancy occupancy,
-            ActorRef<ClusterSharding.ShardCommand> shard) {
-        return Behaviors.setup(context -> Behaviors.withTimers(
-                timers -> new RoomEntity(id, limits, clock, occupancy, new Surroundings(context, timers, shard))));
+            RoomId id, Premises premises, ActorRef<ClusterSharding.ShardCommand> shard) {
+        return Behaviors.setup(context ->
+                Behaviors.withTimers(timers -> new RoomEntity(id, premises, new Surroundings(context, timers, shard))));
     }
 
     /** When the journal fails nobody is told or answered, and the room comes up again from what the journal has. */
-    private RoomEntity(RoomId id, RoomLimits limits, Clock clock, Occupancy occupancy, Surroundings around) {
+    private RoomEntity(RoomId id, Premises premises, Surroundings around) {
         super(
                 PersistenceId.of(TYPE.name(), id.value()),
                 SupervisorStrategy.restartWithBackoff(Duration.ofMillis(200), Duration.ofSeconds(1), 0.2)
                         .withLoggingEnabled(false));
         this.id = id;
-        this.limits = limits;
-        this.clock = clock;
-        this.occupancy = occupancy;
+        this.premises = premises;
+        this.limits = premises.limits();
+        this.clock = premises.clock();
         this.around = around;
         this.audience = newAudience();
     }
@@ -142,6 +135,9 @@ public final class RoomEntity extends EventSourcedBehavior<RoomCommand, RoomEven
     }
 
     private Effect<RoomEvent, RoomState> onCommand(RoomState state, RoomCommand command) {
+        if (command instanceof RoomCommand.Asked asked && !mayDecide()) {
+            return Effect().reply(asked.replyTo(), new RoomReply.Refused(Refusal.UNAVAILABLE, "this node is cut off"));
+        }
         return switch (state) {
             case UnopenedRoom unopened -> onNoRoom(command, Refusal.ROOM_NOT_FOUND);
             case OpenRoom room -> onOpenRoom(room, command);
@@ -248,6 +244,9 @@ public final class RoomEntity extends EventSourcedBehavior<RoomCommand, RoomEven
 
     /** What follows by itself from who is here and what time it is. */
     private Effect<RoomEvent, RoomState> due(OpenRoom room) {
+        if (!mayDecide()) {
+            return Effect().none();
+        }
         List<RoomEvent> events = HouseRules.due(room, circumstances(), audience.hostSeenUs());
         return events.isEmpty() ? Effect().none() : persisted(room, events);
     }
@@ -317,9 +316,17 @@ public final class RoomEntity extends EventSourcedBehavior<RoomCommand, RoomEven
         }
     }
 
+    private boolean mayDecide() {
+        return premises.mayDecide().getAsBoolean();
+    }
+
     private Audience newAudience() {
         return new Audience(
-                id, limits, clock, occupancy, ThreadLocalRandom.current().nextLong());
+                id,
+                limits,
+                clock,
+                premises.occupancy(),
+                ThreadLocalRandom.current().nextLong());
     }
 
     private Circumstances circumstances() {

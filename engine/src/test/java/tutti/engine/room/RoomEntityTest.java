@@ -253,4 +253,20 @@ class RoomEntityTest {
     private static SettingsPatch patch(RoomSettings.ChatMode chat) {
         return new SettingsPatch(null, chat, null, null, null, null);
     }
+
+    @Test
+    void decides_nothing_while_its_node_sees_the_smaller_part_of_the_cluster() {
+        room.openedWithAnnAndBob();
+        room.leave(room.east, ANN);
+
+        room.mayDecide = false;
+        var line = room.say(BOB, null, "hello?");
+        var overdue = room.secondsPass(25, room.east);
+        room.mayDecide = true;
+        var again = room.secondsPass(1, room.east);
+
+        assertThat(refusal(line)).isEqualTo(Refusal.UNAVAILABLE);
+        assertThat(overdue.hasNoEvents()).isTrue();
+        assertThat(again.events()).singleElement().isInstanceOf(RoomEvent.HostChanged.class);
+    }
 }
