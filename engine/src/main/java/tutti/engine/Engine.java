@@ -25,6 +25,7 @@ import tutti.engine.id.RoomId;
 import tutti.engine.journal.Database;
 import tutti.engine.journal.JdbcSettings;
 import tutti.engine.journal.JournalConfig;
+import tutti.engine.room.House;
 import tutti.engine.room.RoomEntity;
 
 /** Everything below HTTP on one node: started once, with an actor system whose configuration is {@link #configuration}. */
@@ -73,7 +74,7 @@ public final class Engine {
         Membership membership = Membership.join(system, settings.cluster());
         ClusterSharding sharding = ClusterSharding.get(system);
         Directory directory = Directory.start(system, database, settings.directory(), clock);
-        sharding.init(RoomEntity.entity(settings.rooms(), clock, directory.occupancy()));
+        sharding.init(RoomEntity.entity(new House(settings.rooms(), clock, directory.occupancy(), database::hasSpace)));
         Channels channels = Channels.start(
                 system,
                 new Surroundings(
@@ -126,8 +127,13 @@ public final class Engine {
         return placement.roomsHere();
     }
 
-    /** True when rooms can be served: this node is up in the cluster and the journal answers. */
+    /** True when rooms can be served: this node is up in the cluster, the journal answers, and there is space to write. */
     public CompletionStage<Boolean> ready() {
         return readiness.now();
+    }
+
+    /** True when there are rooms to be had, be it that they cannot write anything new. */
+    public CompletionStage<Boolean> up() {
+        return readiness.up();
     }
 }

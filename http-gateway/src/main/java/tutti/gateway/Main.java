@@ -75,7 +75,7 @@ public final class Main {
     private static CompletionStage<Boolean> ready(ActorSystem<?> system, Engine engine) {
         int tries = Math.toIntExact(READY_WITHIN.dividedBy(READY_ASKED_EVERY));
         return Patterns.retry(
-                () -> engine.ready()
+                () -> engine.up()
                         .thenCompose(ready -> ready
                                 ? CompletableFuture.completedStage(true)
                                 : CompletableFuture.<Boolean>failedStage(

@@ -54,6 +54,7 @@ final class TestRoom {
     private final TestProbe<RoomToChannel> onlooker;
     final TestProbe<ClusterSharding.ShardCommand> shard;
     final EventSourcedBehaviorTestKit<RoomCommand, RoomEvent, RoomState> kit;
+    boolean hasPaper = true;
     private long tickets;
 
     TestRoom(ActorTestKit actors) {
@@ -69,7 +70,8 @@ final class TestRoom {
     }
 
     Behavior<RoomCommand> behavior() {
-        return RoomEntity.create(ID, LIMITS, clock, (room, count) -> occupancy.add(count), shard.ref());
+        return RoomEntity.create(
+                ID, new House(LIMITS, clock, (room, count) -> occupancy.add(count), () -> hasPaper), shard.ref());
     }
 
     static NewRoom annsRoom(@Nullable Source source, boolean permanent) {
