@@ -28,6 +28,7 @@ import org.apache.pekko.persistence.typed.javadsl.SignalHandler;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tutti.engine.id.RoomId;
+import tutti.engine.room.chat.Pace;
 import tutti.engine.room.presence.Presence;
 import tutti.engine.room.timeline.Cue;
 
@@ -326,7 +327,9 @@ public final class RoomEntity extends EventSourcedBehavior<RoomCommand, RoomEven
 
     private Circumstances circumstances() {
         Cue cue = Cue.ahead(house.clock().nowUs(), audience.rttP95Us());
-        return new Circumstances(audience.presence(), cue, house.limits(), audience.pace(), audience.applause());
+        // What is refused for want of paper is nobody's last line.
+        Pace pace = house.hasPaper().getAsBoolean() ? audience.pace() : new Pace();
+        return new Circumstances(audience.presence(), cue, house.limits(), pace, audience.applause());
     }
 
     /** Right after a move of the room its people are still on their way, and a client may simply ask again. */
