@@ -79,7 +79,9 @@ public final class Database implements AutoCloseable {
 
     @Override
     public void close() {
-        if (!hasSpace()) {
+        boolean hasSpace = hasSpace();
+        disk.ifPresent(Disk::giveUp);
+        if (!hasSpace) {
             closeAsItIs();
         }
         pool.close();

@@ -25,13 +25,14 @@ final class Disk {
     private static final List<String> FULL =
             List.of("No space left on device", "Disk quota exceeded", "There is not enough space on the disk");
 
-    /** H2 makes its files by itself and has no way to be told whose they are: they meet by folder. One or two in a process. */
+    /** H2 makes its files by itself and has no way to be told whose they are: they meet by folder. As many as databases are open. */
     private static final ConcurrentMap<Path, Disk> DISKS = new ConcurrentHashMap<>();
 
     private final Path folder;
     private final AtomicInteger waiting = new AtomicInteger();
     private final AtomicBoolean full = new AtomicBoolean();
     private volatile long keptFreeBytes;
+    private volatile boolean givenUp;
 
     /** One try to write, which leaves everything as it is when it fails. */
     @FunctionalInterface
@@ -61,6 +62,12 @@ final class Disk {
         return told(waiting.get() == 0 && freeBytes() >= wantedBytes);
     }
 
+    /** At the end of its database nothing waits any more; what was acknowledged does not depend on it. */
+    void giveUp() {
+        givenUp = true;
+        DISKS.remove(folder, this);
+    }
+
     /** The write's own answer, however long it has to wait for space: an embedded database that is told of none breaks. */
     int patiently(Write write) throws IOException {
         try {
@@ -88,11 +95,11 @@ final class Disk {
         }
     }
 
-    /** Returns when there was no space. */
+    /** Returns when it was for want of space, and somebody still waits for it. */
     private void orElseThrow(IOException fault) throws IOException {
         String why = String.valueOf(fault.getMessage());
         boolean noSpace = freeBytes() < keptFreeBytes || FULL.stream().anyMatch(why::contains);
-        if (!noSpace || fault instanceof ClosedChannelException) {
+        if (!noSpace || givenUp || fault instanceof ClosedChannelException) {
             throw fault;
         }
     }
