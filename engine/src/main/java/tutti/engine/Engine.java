@@ -25,7 +25,7 @@ import tutti.engine.id.RoomId;
 import tutti.engine.journal.Database;
 import tutti.engine.journal.JdbcSettings;
 import tutti.engine.journal.JournalConfig;
-import tutti.engine.room.Premises;
+import tutti.engine.room.House;
 import tutti.engine.room.RoomEntity;
 
 /** Everything below HTTP on one node: started once, with an actor system whose configuration is {@link #configuration}. */
@@ -75,7 +75,7 @@ public final class Engine {
         ClusterSharding sharding = ClusterSharding.get(system);
         Directory directory = Directory.start(system, database, settings.directory(), clock);
         sharding.init(RoomEntity.entity(
-                new Premises(settings.rooms(), clock, directory.occupancy(), membership::isWithMost)));
+                new House(settings.rooms(), clock, directory.occupancy(), database::hasSpace, membership::isWithMost)));
         Channels channels = Channels.start(
                 system,
                 new Surroundings(
@@ -128,8 +128,16 @@ public final class Engine {
         return placement.roomsHere();
     }
 
-    /** True when rooms can be served: this node is up in the cluster, and the journal has answered since it started. */
+    /**
+     * True when rooms can be served: this node is up in the cluster, the journal has answered since it started, and there is
+     * space to write.
+     */
     public CompletionStage<Boolean> ready() {
         return readiness.now();
+    }
+
+    /** True when there are rooms to be had, be it that they cannot write anything new. */
+    public CompletionStage<Boolean> up() {
+        return readiness.up();
     }
 }

@@ -38,6 +38,11 @@ final class Readiness {
     }
 
     CompletionStage<Boolean> now() {
+        return database.hasSpace() ? up() : CompletableFuture.completedFuture(false);
+    }
+
+    /** Though perhaps without space to write. */
+    CompletionStage<Boolean> up() {
         if (!membership.isUp()) {
             return CompletableFuture.completedFuture(false);
         }

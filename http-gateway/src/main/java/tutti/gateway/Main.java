@@ -78,7 +78,7 @@ public final class Main {
     /** As long as it takes: the first node of a cluster waits for the second, and to start it anew would not bring that one. */
     private static void awaitReady(Engine engine) throws InterruptedException, ExecutionException {
         long asked = 0;
-        while (!engine.ready().toCompletableFuture().get()) {
+        while (!engine.up().toCompletableFuture().get()) {
             if (++asked % WAITING_SAID_EVERY.dividedBy(READY_ASKED_EVERY) == 0) {
                 LOG.warn("still waits for other nodes, or for the database; sees {}", engine.nodes());
             }

@@ -27,7 +27,7 @@ public final class Directory {
     }
 
     public static Directory start(ActorSystem<?> system, Database database, DirectorySettings settings, Clock clock) {
-        RoomTable table = new RoomTable(database.pool(), settings, clock);
+        RoomTable table = new RoomTable(database, settings, clock);
         Occupancy book = OccupancyBook.start(system, table, settings, clock);
         DirectoryProjection.start(system, database);
         Caretaker.start(system, table, settings, clock);

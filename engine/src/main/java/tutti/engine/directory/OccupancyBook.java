@@ -89,7 +89,8 @@ final class OccupancyBook {
         long refreshMs = settings.occupancyRefresh().toMillis();
         // A room says so while anybody is in it: one that does not any more has moved to another node.
         pages.values().removeIf(page -> page.writtenAtMs() > 0 && nowMs - page.saidAtMs() > refreshMs);
-        if (writing) {
+        // Asked even with nothing to write: so it is soon found out and said, whoever else asks.
+        if (!table.hasSpace() || writing) {
             return Behaviors.same();
         }
         List<RoomTable.Occupied> due = new ArrayList<>();

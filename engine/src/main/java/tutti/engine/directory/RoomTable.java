@@ -6,26 +6,26 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import tutti.engine.clock.Clock;
 import tutti.engine.id.RoomId;
 import tutti.engine.id.UserId;
+import tutti.engine.journal.Database;
 import tutti.engine.room.timeline.Source;
 
 /** The table `room_directory`. Everything here blocks. */
 final class RoomTable {
     static final int PAGE_MAX = 100;
 
-    private final DataSource pool;
+    private final Database database;
     private final DirectorySettings settings;
     private final Clock clock;
 
     /** A room's occupancy at an instant. */
     record Occupied(RoomId room, int memberCount, long atMs) {}
 
-    RoomTable(DataSource pool, DirectorySettings settings, Clock clock) {
-        this.pool = pool;
+    RoomTable(Database database, DirectorySettings settings, Clock clock) {
+        this.database = database;
         this.settings = settings;
         this.clock = clock;
     }
@@ -40,7 +40,7 @@ final class RoomTable {
         // The first bound is what lets the index be entered where the page begins, however far down that is.
         String sql = "select * from room_directory where listed = true and created_at_ms <= ? and (created_at_ms < ?"
                 + " or room_id > ?) order by created_at_ms desc, room_id limit ?";
-        try (Connection connection = pool.getConnection();
+        try (Connection connection = database.pool().getConnection();
                 PreparedStatement select = connection.prepareStatement(sql)) {
             select.setLong(1, from.createdAtMs());
             select.setLong(2, from.createdAtMs());
@@ -62,10 +62,15 @@ final class RoomTable {
         }
     }
 
+    /** Whether anything may be written. Never blocks. */
+    boolean hasSpace() {
+        return database.hasSpace();
+    }
+
     /** Rooms that are closed meanwhile have no line, and get none. */
     void write(List<Occupied> occupied) {
         String sql = "update room_directory set guest_count = ?, occupied_at_ms = ? where room_id = ?";
-        try (Connection connection = pool.getConnection();
+        try (Connection connection = database.pool().getConnection();
                 PreparedStatement update = connection.prepareStatement(sql)) {
             for (Occupied each : occupied) {
                 update.setInt(1, each.memberCount());
@@ -83,7 +88,7 @@ final class RoomTable {
     List<RoomId> emptySince(long beforeMs, int max) {
         String sql = "select room_id from room_directory where permanent = false and occupied_at_ms < ?"
                 + " order by occupied_at_ms limit ?";
-        try (Connection connection = pool.getConnection();
+        try (Connection connection = database.pool().getConnection();
                 PreparedStatement select = connection.prepareStatement(sql)) {
             select.setLong(1, beforeMs);
             select.setInt(2, max);
@@ -100,7 +105,7 @@ final class RoomTable {
     }
 
     void remove(RoomId room) {
-        try (Connection connection = pool.getConnection()) {
+        try (Connection connection = database.pool().getConnection()) {
             RoomRow.delete(connection, room);
         } catch (SQLException e) {
             throw new DirectoryException(e);

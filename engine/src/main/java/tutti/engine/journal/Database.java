@@ -6,28 +6,35 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import javax.sql.DataSource;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.DispatcherSelector;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The database of journal and directory, brought to the schema that this version needs. */
 public final class Database implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(Database.class);
     /** H2: another process has the file open. */
     private static final int H2_ALREADY_OPEN = 90020;
 
     private static final int ANSWER_WITHIN_S = 2;
 
     private final HikariDataSource pool;
+    private final Optional<Disk> disk;
 
-    private Database(HikariDataSource pool) {
+    private Database(HikariDataSource pool, Optional<Disk> disk) {
         this.pool = pool;
+        this.disk = disk;
     }
 
     /** Throws {@link Unreachable} with a sentence for whoever starts the node. */
     public static Database open(JdbcSettings jdbc) {
+        Optional<Disk> disk = PatientFile.diskOf(jdbc.url()).map(found -> found.keepFree(jdbc.diskKeptFreeBytes()));
         tryOnce(jdbc);
         try {
             migrate(jdbc);
@@ -42,7 +49,7 @@ public final class Database implements AutoCloseable {
         config.setMaximumPoolSize(jdbc.directoryPoolSize());
         config.setMinimumIdle(1);
         config.setConnectionTimeout(5_000);
-        return new Database(new HikariDataSource(config));
+        return new Database(new HikariDataSource(config), disk);
     }
 
     /** Where SQL may block. */
@@ -65,9 +72,29 @@ public final class Database implements AutoCloseable {
         }
     }
 
+    /** Whether the disk it is on has space for more; one elsewhere has to know by itself. Never blocks. */
+    public boolean hasSpace() {
+        return disk.map(Disk::hasSpace).orElse(true);
+    }
+
     @Override
     public void close() {
+        boolean hasSpace = hasSpace();
+        disk.ifPresent(Disk::giveUp);
+        if (!hasSpace) {
+            closeAsItIs();
+        }
         pool.close();
+    }
+
+    /** H2 tidies its file before it closes it, and needs space for that. All that was promised is in the file already. */
+    private void closeAsItIs() {
+        try (Connection connection = pool.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("shutdown immediately");
+        } catch (SQLException closed) {
+            log.debug("the database was closed as it is", closed);
+        }
     }
 
     /** A pool would only say that it timed out; a single connection says why. */

@@ -5,7 +5,13 @@ import java.nio.file.Path;
 
 /** Which database, and how many connections to it. Without an address it is an H2 file in the data directory. */
 public record JdbcSettings(
-        Kind kind, String url, String user, String password, int journalPoolSize, int directoryPoolSize) {
+        Kind kind,
+        String url,
+        String user,
+        String password,
+        int journalPoolSize,
+        int directoryPoolSize,
+        long diskKeptFreeBytes) {
 
     public enum Kind {
         H2("slick.jdbc.H2Profile$", "h2-dialect", "h2"),
@@ -34,13 +40,16 @@ public record JdbcSettings(
         if (journalPoolSize < 1 || directoryPoolSize < 1) {
             throw new IllegalArgumentException("tutti.engine.jdbc: a pool has at least 1 connection");
         }
+        if (diskKeptFreeBytes < 0) {
+            throw new IllegalArgumentException("tutti.engine.jdbc.disk-kept-free is not less than 0");
+        }
     }
 
     /** From `tutti.engine`. */
     public static JdbcSettings from(Config engine) {
         Config jdbc = engine.getConfig("jdbc");
         String given = jdbc.getString("url").strip();
-        String url = given.isEmpty() ? h2File(engine.getString("data-dir")) : given;
+        String url = PatientFile.addressed(given.isEmpty() ? h2File(engine.getString("data-dir")) : given);
         Kind kind = kindOf(url);
         return new JdbcSettings(
                 kind,
@@ -48,7 +57,8 @@ public record JdbcSettings(
                 jdbc.getString("user"),
                 jdbc.getString("password"),
                 jdbc.getInt("journal-pool-size"),
-                jdbc.getInt("directory-pool-size"));
+                jdbc.getInt("directory-pool-size"),
+                jdbc.getBytes("disk-kept-free"));
     }
 
     /** Whether several nodes can have it. */
@@ -59,7 +69,7 @@ public record JdbcSettings(
     /** The address without what may be secret in it, for people. */
     public String place() {
         int options = url.indexOf(kind == Kind.H2 ? ';' : '?');
-        return (options < 0 ? url : url.substring(0, options)).replaceFirst("//[^/@]*@", "//");
+        return PatientFile.plain(options < 0 ? url : url.substring(0, options)).replaceFirst("//[^/@]*@", "//");
     }
 
     private static String h2File(String dataDir) {

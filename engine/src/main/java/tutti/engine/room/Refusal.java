@@ -9,7 +9,7 @@ public enum Refusal {
     NOT_ALLOWED("not-allowed"),
     BAD_MESSAGE("bad-message"),
     RATE_LIMITED("rate-limited"),
-    /** Try again: the room is moving, the journal is away, or this node holds all the rooms it may. */
+    /** Try again: the room is moving, the journal is away or has no space, or this node holds all the rooms it may. */
     UNAVAILABLE("unavailable");
 
     private final String code;

@@ -27,8 +27,8 @@ import org.apache.pekko.persistence.typed.javadsl.RetentionCriteria;
 import org.apache.pekko.persistence.typed.javadsl.SignalHandler;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import tutti.engine.clock.Clock;
 import tutti.engine.id.RoomId;
+import tutti.engine.room.chat.Pace;
 import tutti.engine.room.presence.Presence;
 import tutti.engine.room.timeline.Cue;
 
@@ -42,9 +42,7 @@ public final class RoomEntity extends EventSourcedBehavior<RoomCommand, RoomEven
     private static final int SNAPSHOTS_KEPT = 2;
 
     private final RoomId id;
-    private final Premises premises;
-    private final RoomLimits limits;
-    private final Clock clock;
+    private final House house;
     private final Surroundings around;
     private Audience audience;
     private boolean journalFails;
@@ -56,27 +54,24 @@ public final class RoomEntity extends EventSourcedBehavior<RoomCommand, RoomEven
             ActorRef<ClusterSharding.ShardCommand> shard) {}
 
     /** Ready for `ClusterSharding.init`. */
-    public static Entity<RoomCommand, ShardingEnvelope<RoomCommand>> entity(Premises premises) {
-        return Entity.of(TYPE, context -> create(new RoomId(context.getEntityId()), premises, context.getShard()));
+    public static Entity<RoomCommand, ShardingEnvelope<RoomCommand>> entity(House house) {
+        return Entity.of(TYPE, context -> create(new RoomId(context.getEntityId()), house, context.getShard()));
     }
 
     /** `shard` is asked for passivation by a room that is not there. */
-    public static Behavior<RoomCommand> create(
-            RoomId id, Premises premises, ActorRef<ClusterSharding.ShardCommand> shard) {
+    public static Behavior<RoomCommand> create(RoomId id, House house, ActorRef<ClusterSharding.ShardCommand> shard) {
         return Behaviors.setup(context ->
-                Behaviors.withTimers(timers -> new RoomEntity(id, premises, new Surroundings(context, timers, shard))));
+                Behaviors.withTimers(timers -> new RoomEntity(id, house, new Surroundings(context, timers, shard))));
     }
 
     /** When the journal fails nobody is told or answered, and the room comes up again from what the journal has. */
-    private RoomEntity(RoomId id, Premises premises, Surroundings around) {
+    private RoomEntity(RoomId id, House house, Surroundings around) {
         super(
                 PersistenceId.of(TYPE.name(), id.value()),
                 SupervisorStrategy.restartWithBackoff(Duration.ofMillis(200), Duration.ofSeconds(1), 0.2)
                         .withLoggingEnabled(false));
         this.id = id;
-        this.premises = premises;
-        this.limits = premises.limits();
-        this.clock = premises.clock();
+        this.house = house;
         this.around = around;
         this.audience = newAudience();
     }
@@ -150,7 +145,7 @@ public final class RoomEntity extends EventSourcedBehavior<RoomCommand, RoomEven
             case RoomCommand.Open open ->
                 answered(
                         room,
-                        ControlRules.reopen(room, open.room(), clock.nowUs()),
+                        ControlRules.reopen(room, open.room(), house.clock().nowUs()),
                         open.replyTo(),
                         new RoomReply.Opened(room.createdAtMs()));
             case RoomCommand.CloseIfEmpty close -> onCloseIfEmpty(room, close);
@@ -175,7 +170,8 @@ public final class RoomEntity extends EventSourcedBehavior<RoomCommand, RoomEven
     }
 
     private Effect<RoomEvent, RoomState> onOpen(RoomCommand.Open open) {
-        return switch (HouseRules.open(open.room(), limits, clock.nowUs())) {
+        return switch (onPaper(
+                HouseRules.open(open.room(), house.limits(), house.clock().nowUs()))) {
             case Verdict.Refused refused -> Effect().reply(open.replyTo(), refused.answer());
             case Verdict.Agreed agreed ->
                 Effect()
@@ -187,7 +183,8 @@ public final class RoomEntity extends EventSourcedBehavior<RoomCommand, RoomEven
 
     /** A room that has only just come up does not know yet who is in it. */
     private Effect<RoomEvent, RoomState> onCloseIfEmpty(OpenRoom room, RoomCommand.CloseIfEmpty close) {
-        Verdict verdict = HouseRules.closeIfEmpty(room, audience.presence(), clock.nowUs());
+        Verdict verdict =
+                HouseRules.closeIfEmpty(room, audience.presence(), house.clock().nowUs());
         if (verdict instanceof Verdict.Agreed && !audience.hasGathered()) {
             verdict = Verdict.refused(Refusal.UNAVAILABLE, "the room does not know yet who is in it");
         }
@@ -248,7 +245,7 @@ public final class RoomEntity extends EventSourcedBehavior<RoomCommand, RoomEven
             return Effect().none();
         }
         List<RoomEvent> events = HouseRules.due(room, circumstances(), audience.hostSeenUs());
-        return events.isEmpty() ? Effect().none() : persisted(room, events);
+        return events.isEmpty() || !house.hasPaper().getAsBoolean() ? Effect().none() : persisted(room, events);
     }
 
     private Effect<RoomEvent, RoomState> answered(OpenRoom room, Verdict verdict, ActorRef<RoomReply> replyTo) {
@@ -257,7 +254,7 @@ public final class RoomEntity extends EventSourcedBehavior<RoomCommand, RoomEven
 
     private Effect<RoomEvent, RoomState> answered(
             OpenRoom room, Verdict verdict, ActorRef<RoomReply> replyTo, RoomReply yes) {
-        return switch (verdict) {
+        return switch (onPaper(verdict)) {
             case Verdict.Refused refused -> Effect().reply(replyTo, refused.answer());
             case Verdict.Agreed agreed -> {
                 audience.tell(agreed.news());
@@ -266,6 +263,15 @@ public final class RoomEntity extends EventSourcedBehavior<RoomCommand, RoomEven
                         : persisted(room, agreed.events()).thenReply(replyTo, state -> yes);
             }
         };
+    }
+
+    /** What would have to be written is refused at once while that cannot be; all else goes on. */
+    private Verdict onPaper(Verdict verdict) {
+        return verdict instanceof Verdict.Agreed agreed
+                        && !agreed.events().isEmpty()
+                        && !house.hasPaper().getAsBoolean()
+                ? Verdict.refused(Refusal.UNAVAILABLE, "there is no space to write it down, try again later")
+                : verdict;
     }
 
     private EffectBuilder<RoomEvent, RoomState> persisted(OpenRoom room, List<RoomEvent> events) {
@@ -317,21 +323,23 @@ public final class RoomEntity extends EventSourcedBehavior<RoomCommand, RoomEven
     }
 
     private boolean mayDecide() {
-        return premises.mayDecide().getAsBoolean();
+        return house.mayDecide().getAsBoolean();
     }
 
     private Audience newAudience() {
         return new Audience(
                 id,
-                limits,
-                clock,
-                premises.occupancy(),
+                house.limits(),
+                house.clock(),
+                house.occupancy(),
                 ThreadLocalRandom.current().nextLong());
     }
 
     private Circumstances circumstances() {
-        Cue cue = Cue.ahead(clock.nowUs(), audience.rttP95Us());
-        return new Circumstances(audience.presence(), cue, limits, audience.pace(), audience.applause());
+        Cue cue = Cue.ahead(house.clock().nowUs(), audience.rttP95Us());
+        // What is refused for want of paper is nobody's last line.
+        Pace pace = house.hasPaper().getAsBoolean() ? audience.pace() : new Pace();
+        return new Circumstances(audience.presence(), cue, house.limits(), pace, audience.applause());
     }
 
     /** Right after a move of the room its people are still on their way, and a client may simply ask again. */

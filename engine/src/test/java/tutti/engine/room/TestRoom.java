@@ -55,6 +55,7 @@ final class TestRoom {
     final TestProbe<ClusterSharding.ShardCommand> shard;
     final EventSourcedBehaviorTestKit<RoomCommand, RoomEvent, RoomState> kit;
     volatile boolean mayDecide = true;
+    volatile boolean hasPaper = true;
     private long tickets;
 
     TestRoom(ActorTestKit actors) {
@@ -71,7 +72,9 @@ final class TestRoom {
 
     Behavior<RoomCommand> behavior() {
         return RoomEntity.create(
-                ID, new Premises(LIMITS, clock, (room, count) -> occupancy.add(count), () -> mayDecide), shard.ref());
+                ID,
+                new House(LIMITS, clock, (room, count) -> occupancy.add(count), () -> hasPaper, () -> mayDecide),
+                shard.ref());
     }
 
     static NewRoom annsRoom(@Nullable Source source, boolean permanent) {

@@ -44,6 +44,6 @@ public final class HealthRoutes {
     private static HttpResponse readiness(boolean ready) {
         return ready
                 ? Answers.ok(new Health("ready"))
-                : Answers.problem(Code.UNAVAILABLE, "joining, draining, or still without its journal");
+                : Answers.problem(Code.UNAVAILABLE, "joining, draining, or still without its journal or space for it");
     }
 }
