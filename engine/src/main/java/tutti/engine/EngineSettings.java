@@ -25,6 +25,11 @@ public record EngineSettings(
         }
     }
 
+    /** False for a node that is a cluster of its own. */
+    public boolean findsOthers() {
+        return cluster.findsOthers();
+    }
+
     public static EngineSettings from(Config config) {
         Config engine = config.getConfig("tutti.engine");
         Duration askTimeout = engine.getDuration("ask-timeout");

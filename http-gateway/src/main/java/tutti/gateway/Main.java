@@ -50,7 +50,7 @@ public final class Main {
             throws IOException, InterruptedException, ExecutionException, TimeoutException {
         GatewaySettings settings = GatewaySettings.from(config);
         EngineSettings engineSettings = EngineSettings.from(config);
-        if (engineSettings.cluster().findsOthers() && settings.tokens().key().isEmpty()) {
+        if (engineSettings.findsOthers() && settings.tokens().key().isEmpty()) {
             throw new IllegalArgumentException("several nodes need one key for the tokens of their guests: set"
                     + " TUTTI_TOKEN_KEY, or TUTTI_CLUSTER_DISCOVERY to none");
         }
