@@ -29,13 +29,14 @@ class TranscodersTest {
     private static final int WAITING_MAX = 10;
 
     private static ActorTestKit kit;
+    private static Transcoders transcoders;
 
-    private final Transcoders transcoders = new Transcoders(kit.system(), new TranscodingSettings(2, WAITING_MAX));
     private final Queue<TranscodedPacket> out = new ConcurrentLinkedQueue<>();
 
     @BeforeAll
     static void start() {
         kit = ActorTestKit.create(ConfigFactory.load());
+        transcoders = new Transcoders(kit.system(), new TranscodingSettings(2, WAITING_MAX));
     }
 
     @AfterAll
@@ -46,7 +47,8 @@ class TranscodersTest {
     @Test
     void work_on_threads_of_their_own() {
         Set<String> threads = ConcurrentHashMap.newKeySet();
-        Transcoding room = open(ROOM, packet -> threads.add(Thread.currentThread().getName()));
+        Transcoding room =
+                open(ROOM, packet -> threads.add(Thread.currentThread().getName()));
         room.want(Set.of(Rate.LOW));
 
         hear(room, 0, 5);
