@@ -43,13 +43,13 @@ public final class OggOpus {
     }
 
     /** The pages that this packet completes, mostly none. What is no packet or comes late is left out. */
-    public List<ByteString> hear(int seq, ByteString packet) {
+    public List<ByteString> hear(long seq, ByteString packet) {
         if (!Packets.isOpus(packet)) {
             return List.of();
         }
         List<ByteString> complete = new ArrayList<>();
         switch (sequence.step(seq)) {
-            case Sequence.Step.Next(int missing) -> {
+            case Sequence.Step.Next(long missing) -> {
                 for (int i = 0; i < missing; i++) {
                     // A packet of nothing but its first byte asks the decoder to conceal, in the manner of the last
                     // one.

@@ -5,7 +5,8 @@ import org.apache.pekko.util.ByteString;
 /** What every packet of a broadcast has in common: one frame of 20 ms at 48 kHz, code 0 (RFC 6716, section 3). */
 final class Packets {
     static final int SAMPLES = 960;
-    static final int OPUS_BYTES_MAX = 1_275;
+    /** A frame has 1,275 bytes at most, and the first byte comes before it. */
+    static final int OPUS_BYTES_MAX = 1_276;
 
     private static final int CODE = 0b11;
     private static final int FIRST_HYBRID = 12;

@@ -4,14 +4,12 @@ import java.util.function.Consumer;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
-import tutti.engine.id.RoomId;
 
 /** Takes one room's packets to its transcoder, a few a turn, so that rooms share the threads evenly. */
 final class RoomTranscoder {
     private static final int PACKETS_A_TURN = 5;
 
     private final ActorContext<Turn> context;
-    private final RoomId room;
     private final Inbox inbox;
     private final Transcoder transcoder;
     private final Consumer<TranscodedPacket> out;
@@ -22,21 +20,16 @@ final class RoomTranscoder {
         LAST
     }
 
-    static Behavior<Turn> create(RoomId room, Inbox inbox, Transcoder transcoder, Consumer<TranscodedPacket> out) {
+    static Behavior<Turn> create(Inbox inbox, Transcoder transcoder, Consumer<TranscodedPacket> out) {
         return Behaviors.setup(context -> {
-            RoomTranscoder it = new RoomTranscoder(context, room, inbox, transcoder, out);
+            RoomTranscoder it = new RoomTranscoder(context, inbox, transcoder, out);
             return Behaviors.receiveMessage(it::onTurn);
         });
     }
 
     private RoomTranscoder(
-            ActorContext<Turn> context,
-            RoomId room,
-            Inbox inbox,
-            Transcoder transcoder,
-            Consumer<TranscodedPacket> out) {
+            ActorContext<Turn> context, Inbox inbox, Transcoder transcoder, Consumer<TranscodedPacket> out) {
         this.context = context;
-        this.room = room;
         this.inbox = inbox;
         this.transcoder = transcoder;
         this.out = out;
@@ -70,7 +63,7 @@ final class RoomTranscoder {
         try {
             out.accept(packet);
         } catch (RuntimeException broken) {
-            context.getLog().warn("a transcoded packet was not taken, room={}", room, broken);
+            context.getLog().warn("a transcoded packet was not taken", broken);
         }
     }
 }

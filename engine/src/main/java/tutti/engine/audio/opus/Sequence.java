@@ -1,17 +1,17 @@
 package tutti.engine.audio.opus;
 
-/** Follows the numbers of packets, 32 bits that wrap around, and tells a hole from a packet that comes too late. */
+/** Follows the numbers of packets, and tells a hole from a packet that comes too late. */
 final class Sequence {
     /** 5 s. What stands further back is no latecomer: the numbers are others now. */
     private static final int LATE_MAX = 250;
 
     private final int missingMax;
     private boolean begun;
-    private int next;
+    private long next;
 
     sealed interface Step {
         /** The one to come, after so many that did not. */
-        record Next(int missing) implements Step {}
+        record Next(long missing) implements Step {}
 
         enum Odd implements Step {
             LATE,
@@ -24,8 +24,8 @@ final class Sequence {
         this.missingMax = missingMax;
     }
 
-    Step step(int seq) {
-        int missing = seq - next;
+    Step step(long seq) {
+        long missing = seq - next;
         if (begun && missing < 0 && missing >= -LATE_MAX) {
             return Step.Odd.LATE;
         }

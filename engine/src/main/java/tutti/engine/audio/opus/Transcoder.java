@@ -26,7 +26,7 @@ public final class Transcoder {
     private final Sequence sequence = new Sequence(CONCEALED_MAX);
     private final Map<Rate, Encoder> encoders = new EnumMap<>(Rate.class);
 
-    private int epoch;
+    private long epoch;
     private long heard;
     private long late;
     private long malformed;
@@ -60,8 +60,8 @@ public final class Transcoder {
             sequence.forget();
         }
         switch (sequence.step(packet.seq())) {
-            case Sequence.Step.Next(int missing) -> {
-                for (int seq = packet.seq() - missing; seq != packet.seq(); seq++) {
+            case Sequence.Step.Next(long missing) -> {
+                for (long seq = packet.seq() - missing; seq != packet.seq(); seq++) {
                     conceal(seq, out);
                 }
                 read(packet, out);
@@ -89,17 +89,17 @@ public final class Transcoder {
         }
     }
 
-    private void conceal(int seq, Consumer<TranscodedPacket> out) {
+    private void conceal(long seq, Consumer<TranscodedPacket> out) {
         concealed++;
         encode(seq, reader.conceal(), out);
     }
 
-    private void encode(int seq, short[] samples, Consumer<TranscodedPacket> out) {
+    private void encode(long seq, short[] samples, Consumer<TranscodedPacket> out) {
         short[] complete = advance.after(samples);
         if (complete == null) {
             return;
         }
-        int from = advance.waits() ? seq - 1 : seq;
+        long from = advance.waits() ? seq - 1 : seq;
         encoders.forEach((rate, encoder) -> {
             ByteString bytes = encoder.encode(complete);
             if (bytes != null) {

@@ -6,7 +6,6 @@ import java.util.function.Consumer;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.DispatcherSelector;
-import tutti.engine.id.RoomId;
 
 /** What of this node's processors may go into decoding and encoding: threads of their own, and so many rooms. */
 public final class Transcoders {
@@ -24,13 +23,13 @@ public final class Transcoders {
      * For a broadcast of Opus. Empty where one more would cost the others their sound: its guests have what the host sends.
      * `out` is called by the transcoder's thread, must not block, and is not called by two threads at once.
      */
-    public Optional<Transcoding> ofOpus(RoomId room, int channels, Consumer<TranscodedPacket> out) {
-        return start(room, Transcoder.ofOpus(channels), out);
+    public Optional<Transcoding> ofOpus(int channels, Consumer<TranscodedPacket> out) {
+        return start(Transcoder.ofOpus(channels), out);
     }
 
     /** The same for a broadcast of PCM. */
-    public Optional<Transcoding> ofPcm(RoomId room, int channels, Consumer<TranscodedPacket> out) {
-        return start(room, Transcoder.ofPcm(channels), out);
+    public Optional<Transcoding> ofPcm(int channels, Consumer<TranscodedPacket> out) {
+        return start(Transcoder.ofPcm(channels), out);
     }
 
     /** Rooms that are transcoded now. */
@@ -38,15 +37,15 @@ public final class Transcoders {
         return open.get();
     }
 
-    private Optional<Transcoding> start(RoomId room, Transcoder transcoder, Consumer<TranscodedPacket> out) {
+    private Optional<Transcoding> start(Transcoder transcoder, Consumer<TranscodedPacket> out) {
         if (open.incrementAndGet() > settings.roomsMax()) {
             open.decrementAndGet();
             return Optional.empty();
         }
         Inbox inbox = new Inbox(settings.waitingMax());
         ActorRef<RoomTranscoder.Turn> actor = system.systemActorOf(
-                RoomTranscoder.create(room, inbox, transcoder, out),
-                "transcoder-" + room + "-" + opened.incrementAndGet(),
+                RoomTranscoder.create(inbox, transcoder, out),
+                "transcoder-" + opened.incrementAndGet(),
                 DispatcherSelector.fromConfig("tutti.engine.transcoding-dispatcher"));
         return Optional.of(new Transcoding(inbox, actor, open::decrementAndGet));
     }

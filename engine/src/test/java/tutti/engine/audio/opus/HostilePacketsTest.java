@@ -62,8 +62,8 @@ class HostilePacketsTest {
 
     /** Mostly in a row, so that what is broken meets a decoder that has something to lose. */
     private TimedPacket packet(int i) {
-        int epoch = random.nextInt(500) == 0 ? random.nextInt() : i / 2_000;
-        int seq = switch (random.nextInt(100)) {
+        long epoch = random.nextInt(500) == 0 ? random.nextLong() : i / 2_000;
+        long seq = switch (random.nextInt(100)) {
             case 0 -> random.nextInt();
             case 1 -> i + random.nextInt(8);
             default -> i;

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.apache.pekko.util.ByteString;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -18,7 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class TranscoderTest {
     private static final Music MUSIC = Music.ofSeconds(6);
     private static final List<ByteString> OPUS = MUSIC.opus();
-    private static final int EPOCH = 7;
+    private static final long EPOCH = 7;
 
     private final Transcoder transcoder = Transcoder.ofOpus(2);
     private final List<TranscodedPacket> out = new ArrayList<>();
@@ -148,27 +149,6 @@ class TranscoderTest {
     }
 
     @Test
-    void counts_past_the_end_of_its_numbers() {
-        transcoder.want(Set.of(Rate.MEDIUM));
-
-        hear(transcoder, -3, OPUS.subList(0, 6));
-        hear(transcoder, Integer.MAX_VALUE - 1, OPUS.subList(6, 12));
-
-        assertThat(of(Rate.MEDIUM))
-                .containsExactly(
-                        -3,
-                        -2,
-                        -1,
-                        0,
-                        1,
-                        Integer.MAX_VALUE - 1,
-                        Integer.MAX_VALUE,
-                        Integer.MIN_VALUE,
-                        Integer.MIN_VALUE + 1,
-                        Integer.MIN_VALUE + 2);
-    }
-
-    @Test
     void survives_sound_that_is_no_music() {
         Transcoder ofPcm = Transcoder.ofPcm(2);
         ofPcm.want(EnumSet.allOf(Rate.class));
@@ -199,15 +179,15 @@ class TranscoderTest {
         return out.stream().map(TranscodedPacket::bytes).toList();
     }
 
-    private List<Integer> of(Rate rate) {
+    private List<Long> of(Rate rate) {
         return out.stream()
                 .filter(packet -> packet.rate() == rate)
                 .map(TranscodedPacket::seq)
                 .toList();
     }
 
-    private static List<Integer> seqs(int from, int before) {
-        return IntStream.range(from, before).boxed().toList();
+    private static List<Long> seqs(long from, long before) {
+        return LongStream.range(from, before).boxed().toList();
     }
 
     private int bitsPerSecond() {

@@ -19,12 +19,9 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import tutti.engine.id.RoomId;
 
 @DisplayName("A node's transcoders")
 class TranscodersTest {
-    private static final RoomId ROOM = new RoomId("room-1");
-    private static final RoomId NEXT_ROOM = new RoomId("room-2");
     private static final List<ByteString> OPUS = Music.ofSeconds(2).opus();
     private static final int WAITING_MAX = 10;
 
@@ -47,8 +44,7 @@ class TranscodersTest {
     @Test
     void work_on_threads_of_their_own() {
         Set<String> threads = ConcurrentHashMap.newKeySet();
-        Transcoding room =
-                open(ROOM, packet -> threads.add(Thread.currentThread().getName()));
+        Transcoding room = open(packet -> threads.add(Thread.currentThread().getName()));
         room.want(Set.of(Rate.LOW));
 
         hear(room, 0, 5);
@@ -60,7 +56,7 @@ class TranscodersTest {
 
     @Test
     void hand_on_every_packet_of_a_host_who_sends_as_fast_as_sound_goes() {
-        Transcoding room = open(ROOM, out::add);
+        Transcoding room = open(out::add);
         room.want(EnumSet.of(Rate.MEDIUM, Rate.LOW));
 
         for (int seq = 0; seq < 50; seq++) {
@@ -78,7 +74,7 @@ class TranscodersTest {
 
     @Test
     void decode_nothing_that_nobody_listens_to() {
-        Transcoding room = open(ROOM, out::add);
+        Transcoding room = open(out::add);
         hear(room, 0, 20);
         room.want(Set.of(Rate.LOW));
 
@@ -93,7 +89,7 @@ class TranscodersTest {
     void drop_what_waits_when_more_comes_than_they_can_take() throws InterruptedException {
         CountDownLatch goOn = new CountDownLatch(1);
         CountDownLatch stuck = new CountDownLatch(1);
-        Transcoding room = open(ROOM, packet -> {
+        Transcoding room = open(packet -> {
             out.add(packet);
             stuck.countDown();
             uninterrupted(goOn);
@@ -108,22 +104,22 @@ class TranscodersTest {
         goOn.countDown();
         await().until(() -> room.tally().heard() + room.tally().dropped() == 97);
         assertThat(out).hasSizeLessThan(2 * WAITING_MAX);
-        assertThat(out.stream().map(TranscodedPacket::seq)).isSorted().endsWith(95);
+        assertThat(out.stream().map(TranscodedPacket::seq)).isSorted().endsWith(95L);
         room.stop();
     }
 
     @Test
     void take_so_many_rooms_until_one_has_stopped() {
-        Transcoding room = open(ROOM, out::add);
-        Transcoding next = open(NEXT_ROOM, out::add);
-        assertThat(transcoders.ofOpus(new RoomId("room-3"), 2, out::add)).isEmpty();
+        Transcoding room = open(out::add);
+        Transcoding next = open(out::add);
+        assertThat(transcoders.ofOpus(2, out::add)).isEmpty();
 
         room.stop();
         room.stop();
         room.want(Set.of(Rate.LOW));
         hear(room, 0, 10);
 
-        Transcoding third = open(new RoomId("room-3"), out::add);
+        Transcoding third = open(out::add);
         assertThat(transcoders.open()).isEqualTo(2);
         assertThat(room.tally()).isEqualTo(new Tally(0, 0, 0, 0, 0));
         next.stop();
@@ -133,7 +129,7 @@ class TranscodersTest {
 
     @Test
     void go_on_when_nobody_takes_what_they_hand_out() {
-        Transcoding room = open(ROOM, packet -> {
+        Transcoding room = open(packet -> {
             out.add(packet);
             throw new IllegalStateException("full");
         });
@@ -154,8 +150,8 @@ class TranscodersTest {
                 .isEqualTo(new TranscodingSettings(40, 10));
     }
 
-    private Transcoding open(RoomId room, Consumer<TranscodedPacket> taker) {
-        return transcoders.ofOpus(room, 2, taker).orElseThrow();
+    private Transcoding open(Consumer<TranscodedPacket> taker) {
+        return transcoders.ofOpus(2, taker).orElseThrow();
     }
 
     private static void hear(Transcoding room, int firstSeq, int count) {

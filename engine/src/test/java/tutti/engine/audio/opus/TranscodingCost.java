@@ -38,14 +38,14 @@ final class TranscodingCost {
     }
 
     private interface Ear {
-        void hear(int seq, ByteString packet);
+        void hear(long seq, ByteString packet);
     }
 
     private static void say(String what, List<ByteString> packets, Ear ear) {
         ThreadMXBean thread = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         long cpuNanos = 0;
         long bytes = 0;
-        int seq = 0;
+        long seq = 0;
         for (int round = -WARM_ROUNDS; round < ROUNDS; round++) {
             long cpuBefore = thread.getCurrentThreadCpuTime();
             long bytesBefore = thread.getCurrentThreadAllocatedBytes();
