@@ -16,11 +16,19 @@ final class PlayoutDelay {
     private static final int LOWERED_MS_A_SECOND = 5;
 
     private int nowMs;
-    private final Latency latency;
+    private Latency latency;
 
     PlayoutDelay(Latency latency) {
         this.latency = latency;
-        this.nowMs = latency == Latency.STABLE ? STABLE_MS : FIRST_MS;
+        this.nowMs = firstMs(latency);
+    }
+
+    /** From 5 s down to live step by step would take a quarter of an hour: here everyone jumps. */
+    void choose(Latency chosen) {
+        if (chosen != latency) {
+            latency = chosen;
+            nowMs = firstMs(chosen);
+        }
     }
 
     int nowMs() {
@@ -34,5 +42,9 @@ final class PlayoutDelay {
         }
         int wantedMs = lateness.isEmpty() ? FIRST_MS : Math.clamp(lateness.p95Ms() + RESERVE_MS, LEAST_MS, MOST_MS);
         nowMs = Math.max(wantedMs, nowMs - LOWERED_MS_A_SECOND);
+    }
+
+    private static int firstMs(Latency latency) {
+        return latency == Latency.STABLE ? STABLE_MS : FIRST_MS;
     }
 }

@@ -58,6 +58,11 @@ final class SoundRing<T extends SoundRing.Piece> {
         return found;
     }
 
+    /** The earliest packet it has; as late as can be when it has none. */
+    long firstSeq() {
+        return pieces.isEmpty() ? Long.MAX_VALUE : pieces.getFirst().firstSeq();
+    }
+
     void clear() {
         pieces.clear();
     }
