@@ -22,7 +22,7 @@ import tutti.engine.clock.Clock;
 final class NodeSound {
     private static final Duration BEAT_EVERY = Duration.ofSeconds(1);
     private static final Duration CLOCK_EVERY = Duration.ofMillis(100);
-    private static final Duration STALL_EVERY = Duration.ofMillis(50);
+    private static final Duration STALL_EVERY = Duration.ofMillis(100);
 
     /** A reload comes back before, and finds the ring full. */
     private static final long LINGER_US = 10_000_000;
@@ -130,12 +130,15 @@ final class NodeSound {
             case Hearing.Begin begin -> {
                 move(begin.grant());
                 ears.begin(begin.listener(), begin.quality(), nowUs);
+                beatIfDue();
             }
-            case Hearing.Choose choose -> ears.choose(choose.listener(), choose.quality(), nowUs);
+            case Hearing.Choose choose -> {
+                ears.choose(choose.listener(), choose.quality(), nowUs);
+                beatIfDue();
+            }
             case Hearing.Report report -> ears.report(report, delayMs, nowUs);
             case Hearing.End end -> ears.end(end.listener());
         }
-        beatIfDue();
     }
 
     private Behavior<NodeCommand> onTick(NodeCommand.Tick tick) {
@@ -164,6 +167,7 @@ final class NodeSound {
         }
     }
 
+    /** Looks at every guest, so not with each of their reports. */
     private void beatIfDue() {
         if (link.wantsBeat(ears.wanted())) {
             beat();

@@ -99,9 +99,10 @@ final class OriginLink {
         return offset.isKnown() ? packet.sound().byClockThatIs(offsetUs) : null;
     }
 
-    /** Whether a beat is due now rather than in its turn. */
+    /** Whether a beat is due now rather than in its turn: an origin that does not answer is not asked more often for it. */
     boolean wantsBeat(Set<Tier> wanted) {
-        return offset.isKnown() && (!asked.equals(wanted) || (fresh && !wanted.isEmpty()));
+        boolean answered = clock.nowUs() - answeredUs <= SILENT_US;
+        return offset.isKnown() && (!asked.equals(wanted) || (fresh && answered && !wanted.isEmpty()));
     }
 
     boolean wantsClock() {

@@ -10,7 +10,10 @@ public interface TierSource {
 
     /** Called one after the other by the broadcast's origin, and never allowed to block. */
     interface Making {
-        /** In order. `packet` is as the host sent it and may be hostile; what is too much may be left out. */
+        /**
+         * In order, but for holes; the tier may be another from one packet to the next when the host leaves out the best.
+         * The bytes are as the host sent them and may be hostile. What is too much may be left out.
+         */
         void feed(SoundPacket packet);
 
         /** From the next packet on. */

@@ -150,10 +150,13 @@ class NodeSoundTest {
         answer();
     }
 
+    /** Until it was heard: its instants mean something only at this moment. */
     private void answer() {
         long now = clock.nowUs();
+        long before = ann.statsHeard();
         sound.tell(
                 new FromOrigin.Beaten(origin.ref(), 1, sent, now, now + AHEAD_US, now + AHEAD_US, BroadcastStats.NONE));
+        await().pollInterval(Duration.ofMillis(5)).until(() -> ann.statsHeard() > before);
     }
 
     private FromNode.Beat beat() {

@@ -133,7 +133,7 @@ class UploadGateTest {
     void lets_through_nothing_of_noise() {
         Random random = new Random(7);
         byte[] good = upload(Tier.HIGH, EPOCH, 1, nowUs).toArray();
-        for (int each = 0; each < 100_000; each++) {
+        for (int each = 0; each < 200_000; each++) {
             nowUs += 20_000;
             byte[] bytes = good.clone();
             for (int flips = 0; flips < 1 + random.nextInt(4); flips++) {
