@@ -42,6 +42,16 @@ class WallsTest {
                             resideInAPackage("tutti.engine.id..").or(resideInAPackage("tutti.engine.clock..")))));
 
     @ArchTest
+    static final ArchRule sound_knows_ids_and_clock_and_no_room = noClasses()
+            .that()
+            .resideInAPackage("tutti.engine.audio..")
+            .should()
+            .dependOnClassesThat(resideInAPackage("tutti.engine..")
+                    .and(DescribedPredicate.not(resideInAPackage("tutti.engine.id..")
+                            .or(resideInAPackage("tutti.engine.clock.."))
+                            .or(resideInAPackage("tutti.engine.audio..")))));
+
+    @ArchTest
     static final ArchRule a_room_knows_no_channel_no_wire_and_nobody_above_it = noClasses()
             .that()
             .resideInAPackage("tutti.engine.room..")

@@ -5,6 +5,7 @@ import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.RecipientRef;
 import org.jspecify.annotations.Nullable;
 import tutti.engine.clock.Clock;
+import tutti.engine.clock.ClockOffset;
 import tutti.engine.id.UserId;
 import tutti.engine.room.RoomCommand;
 import tutti.engine.room.RoomNews;

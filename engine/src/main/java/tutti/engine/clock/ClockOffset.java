@@ -1,11 +1,11 @@
-package tutti.engine.channel;
+package tutti.engine.clock;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
-/** How far the clock of a room's node is ahead of ours, from the exchanges that beats carry. */
-final class ClockOffset {
+/** How far the clock of another node is ahead of ours, from the exchanges that beats carry. */
+public final class ClockOffset {
     private static final int KEPT = 8;
 
     /** A room that comes up, or waits for its journal, keeps beats for seconds: an exchange that long says nothing. */
@@ -17,7 +17,7 @@ final class ClockOffset {
     private final Deque<Exchange> exchanges = new ArrayDeque<>();
 
     /** The first two instants are ours and the room's when the beat went and came, the others those of the answer. */
-    void add(long sentUs, long receivedUs, long answeredUs, long returnedUs) {
+    public void add(long sentUs, long receivedUs, long answeredUs, long returnedUs) {
         Exchange exchange = new Exchange(answeredUs - returnedUs, receivedUs - sentUs);
         if (exchange.widthUs() > HELD_UP_US) {
             return;
@@ -29,7 +29,7 @@ final class ClockOffset {
     }
 
     /** Whether it may be relied upon: by one exchange that was quick, or by several where none is. */
-    boolean isKnown() {
+    public boolean isKnown() {
         Exchange best = best();
         return best != null && (best.widthUs() <= QUICK_US || exchanges.size() >= KEPT / 2);
     }
@@ -38,7 +38,7 @@ final class ClockOffset {
      * Each exchange bounds the offset from both sides; the shortest round trip bounds it best. Where the bounds allow that
      * there is no difference, there is none: two parties on one node then agree to the microsecond.
      */
-    long offsetUs() {
+    public long offsetUs() {
         Exchange best = best();
         if (best == null || (best.leastUs <= 0 && best.mostUs >= 0)) {
             return 0;
@@ -47,7 +47,7 @@ final class ClockOffset {
     }
 
     /** A first exchange may have been held up anywhere. On our own node it does not matter. */
-    boolean wantsMore() {
+    public boolean wantsMore() {
         return !isKnown() || (exchanges.size() < KEPT / 2 && offsetUs() != 0);
     }
 

@@ -1,4 +1,4 @@
-package tutti.engine.channel;
+package tutti.engine.clock;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-@DisplayName("The offset of a room's clock")
+@DisplayName("The offset of another clock")
 class ClockOffsetTest {
     private final ClockOffset offset = new ClockOffset();
 

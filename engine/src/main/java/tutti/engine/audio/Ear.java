@@ -1,0 +1,141 @@
+package tutti.engine.audio;
+
+import java.util.Objects;
+import org.apache.pekko.util.ByteString;
+import org.jspecify.annotations.Nullable;
+
+/** One guest as the node's sound knows them: which tier they should hear, which they do, and how far they are. */
+final class Ear {
+    /** A decoder that begins is right after this many packets: so many are repeated in the new tier. */
+    private static final int PRIMED_BY = 4;
+
+    /** A tier that does not reach back so far is waited for this long, and then taken as it is. */
+    private static final int WAITED_FOR = 25;
+
+    /** 300 ms. A tier that is made here is some packets behind, and nobody minds. */
+    static final int MISSING_PACKETS = 15;
+
+    private static final long NOWHERE = Long.MIN_VALUE / 2;
+
+    private final Listener listener;
+    private final Adaptation adaptation;
+    private Quality quality;
+    private SoundNews.Cause cause = SoundNews.Cause.CHOSEN;
+    private @Nullable Tier current;
+    private long nextSeq = NOWHERE;
+    private boolean switching;
+    private @Nullable HearingReport report;
+    private long reportedUs;
+
+    Ear(Listener listener, Quality quality, long nowUs) {
+        this.listener = listener;
+        this.quality = quality;
+        this.adaptation = new Adaptation(nowUs);
+    }
+
+    Listener listener() {
+        return listener;
+    }
+
+    /** Null while it hears nothing. */
+    @Nullable
+    Tier current() {
+        return current;
+    }
+
+    /** Null for silence. */
+    @Nullable
+    Tier target() {
+        if (quality == Quality.OFF) {
+            return null;
+        }
+        return Objects.requireNonNullElse(quality.tier(), adaptation.tier());
+    }
+
+    void choose(Quality chosen) {
+        quality = chosen;
+        cause = SoundNews.Cause.CHOSEN;
+        if (chosen == Quality.OFF) {
+            current = null;
+            nextSeq = NOWHERE;
+        }
+    }
+
+    void report(HearingReport said, int playoutDelayMs, long nowUs) {
+        report = said;
+        reportedUs = nowUs;
+        // Decoding and the sound card take the rest: what comes later than this is heard as a hole.
+        boolean late = said.lateP95Ms() > playoutDelayMs - 80;
+        if (quality == Quality.AUTO && late && adaptation.onLate(nowUs)) {
+            cause = SoundNews.Cause.LATE;
+        }
+    }
+
+    /** The last word of the guest's player, unless it is of long ago. */
+    @Nullable
+    HearingReport report(long nowUs) {
+        return nowUs - reportedUs > 5_000_000 ? null : report;
+    }
+
+    void onSecond(long nowUs) {
+        if (quality == Quality.AUTO && adaptation.onClean(nowUs)) {
+            cause = SoundNews.Cause.CLEAN;
+        }
+    }
+
+    /** The counter of the broadcast begins anew. */
+    void restart() {
+        nextSeq = NOWHERE;
+    }
+
+    /** All that is still to be heard, for who has just come. */
+    void begin(Line line, Tier tier, long nowUs) {
+        current = tier;
+        listener.told(new SoundNews.QualityChanged(tier, tier == target() ? cause : SoundNews.Cause.STANDS_IN));
+        for (GuestFrame frame : line.ring().stillToBeHeard(nowUs)) {
+            give(frame, frame.replayed(), nowUs);
+        }
+    }
+
+    /** The frame is in the line's ring already. */
+    void hear(GuestFrame frame, Line line, long currentsNewest, long nowUs) {
+        Tier target = target();
+        if (target == null) {
+            return;
+        }
+        if (current == frame.tier()) {
+            give(frame, frame.bytes(), nowUs);
+        } else if (current == null || nextSeq == NOWHERE) {
+            begin(line, frame.tier(), nowUs);
+        } else if (frame.tier() == target ? isReady(line) : currentsNewest < frame.lastSeq() - MISSING_PACKETS) {
+            switchTo(line, frame.tier(), nowUs);
+        }
+    }
+
+    private boolean isReady(Line line) {
+        return line.newestSeq() >= nextSeq - MISSING_PACKETS
+                && (line.ring().firstSeq() <= nextSeq - PRIMED_BY || line.newestSeq() >= nextSeq + WAITED_FOR);
+    }
+
+    private void switchTo(Line line, Tier tier, long nowUs) {
+        current = tier;
+        switching = true;
+        nextSeq -= PRIMED_BY;
+        listener.told(new SoundNews.QualityChanged(tier, tier == target() ? cause : SoundNews.Cause.STANDS_IN));
+        for (GuestFrame frame : line.ring().from(nextSeq)) {
+            give(frame, frame.bytes(), nowUs);
+        }
+    }
+
+    private void give(GuestFrame frame, ByteString bytes, long nowUs) {
+        if (frame.lastSeq() < nextSeq) {
+            return;
+        }
+        nextSeq = frame.lastSeq() + 1;
+        boolean taken = listener.hear(switching ? frame.flagged(AudioFrame.TIER_SWITCH) : bytes, frame.packets());
+        switching = false;
+        if (!taken && quality == Quality.AUTO && adaptation.onFull(nowUs)) {
+            cause = SoundNews.Cause.SLOW;
+        }
+    }
+}

@@ -1,0 +1,167 @@
+package tutti.engine.audio;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.apache.pekko.util.ByteString;
+import org.jspecify.annotations.Nullable;
+
+/** The guests of one room on this node, and the tiers they hear. As many as the room lets in. */
+final class Ears {
+    private final Map<Listener, Ear> ears = new LinkedHashMap<>();
+    private final Map<Tier, Line> lines = new EnumMap<>(Tier.class);
+
+    Ears() {
+        for (Tier tier : Tier.HEARD) {
+            lines.put(tier, new Line(tier));
+        }
+    }
+
+    void begin(Listener listener, Quality quality, long nowUs) {
+        Ear ear = new Ear(listener, quality, nowUs);
+        ears.put(listener, ear);
+        start(ear, nowUs);
+    }
+
+    void choose(Listener listener, Quality quality, long nowUs) {
+        Ear ear = ears.get(listener);
+        if (ear != null) {
+            ear.choose(quality);
+            if (ear.current() == null) {
+                start(ear, nowUs);
+            }
+        }
+    }
+
+    void report(Hearing.Report told, int playoutDelayMs, long nowUs) {
+        Ear ear = ears.get(told.listener());
+        if (ear != null) {
+            ear.report(told.report(), playoutDelayMs, nowUs);
+        }
+    }
+
+    void end(Listener listener) {
+        ears.remove(listener);
+    }
+
+    boolean isEmpty() {
+        return ears.isEmpty();
+    }
+
+    void hear(SoundPacket packet, long nowUs) {
+        Line line = line(packet.tier());
+        if (line.isRestartedBy(packet)) {
+            ears.values().forEach(Ear::restart);
+        }
+        give(line, line.add(packet, nowUs), nowUs);
+    }
+
+    void onStallTick(long nowUs) {
+        for (Line line : lines.values()) {
+            give(line, line.stalled(nowUs), nowUs);
+        }
+    }
+
+    void onSecond(long nowUs) {
+        ears.values().forEach(ear -> ear.onSecond(nowUs));
+    }
+
+    void tellAll(SoundNews news) {
+        ears.keySet().forEach(listener -> listener.told(news));
+    }
+
+    void tellAll(Consumer<Listener> told) {
+        ears.keySet().forEach(told);
+    }
+
+    /** The end of the broadcast: when the last of it has been heard. */
+    ByteString endFrame(long epoch, long nowUs) {
+        long seq = 0;
+        long silentUs = nowUs;
+        for (Line line : lines.values()) {
+            seq = Math.max(seq, line.newestSeq() + 1);
+            silentUs = Math.max(silentUs, line.silentUs());
+        }
+        return new AudioFrame(AudioFrame.Kind.END, 0, 0, Serial.wire(epoch), Serial.wire(seq), silentUs, List.of())
+                .encode();
+    }
+
+    /** Those that are heard, until the ones that should be heard are there. */
+    Set<Tier> wanted() {
+        Set<Tier> wanted = EnumSet.noneOf(Tier.class);
+        for (Ear ear : ears.values()) {
+            addIfAny(wanted, ear.target());
+            if (ear.target() != null) {
+                addIfAny(wanted, ear.current());
+            }
+        }
+        return wanted;
+    }
+
+    FromNode.Audience audience(long nowUs) {
+        int[] guests = new int[Tier.HEARD.size()];
+        List<Double> lateness = new ArrayList<>();
+        List<Double> drift = new ArrayList<>();
+        for (Ear ear : ears.values()) {
+            Tier hears = ear.current();
+            if (hears != null) {
+                guests[hears.wire()]++;
+            }
+            HearingReport report = ear.report(nowUs);
+            if (report != null) {
+                lateness.add(report.lateP95Ms());
+                drift.add(Math.abs(report.driftMs()));
+            }
+        }
+        List<Integer> counted = new ArrayList<>();
+        for (int each : guests) {
+            counted.add(each);
+        }
+        return new FromNode.Audience(
+                counted,
+                Spread.of(FromNode.Audience.NONE.lateness().stepMs(), lateness),
+                Spread.of(FromNode.Audience.NONE.drift().stepMs(), drift));
+    }
+
+    /** With the tier they should hear, or any other that is here until that comes. */
+    private void start(Ear ear, long nowUs) {
+        Tier target = ear.target();
+        if (target == null) {
+            return;
+        }
+        Tier best = target;
+        for (Tier tier : Tier.HEARD) {
+            if (line(best).silentUs() <= nowUs && line(tier).silentUs() > nowUs) {
+                best = tier;
+            }
+        }
+        if (line(best).silentUs() > nowUs) {
+            ear.begin(line(best), best, nowUs);
+        }
+    }
+
+    private void give(Line line, List<GuestFrame> frames, long nowUs) {
+        for (GuestFrame frame : frames) {
+            for (Ear ear : ears.values()) {
+                Tier hears = ear.current();
+                long currentsNewest = hears == null ? 0 : line(hears).newestSeq();
+                ear.hear(frame, line, currentsNewest, nowUs);
+            }
+        }
+    }
+
+    private Line line(Tier tier) {
+        return lines.computeIfAbsent(tier, Line::new);
+    }
+
+    private static void addIfAny(Set<Tier> tiers, @Nullable Tier tier) {
+        if (tier != null) {
+            tiers.add(tier);
+        }
+    }
+}

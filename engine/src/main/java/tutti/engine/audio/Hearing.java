@@ -1,0 +1,23 @@
+package tutti.engine.audio;
+
+import tutti.engine.id.RoomId;
+
+/** What is asked for a guest of this node. */
+sealed interface Hearing extends DeskCommand, NodeCommand {
+    RoomId room();
+
+    Listener listener();
+
+    record Begin(Grant grant, Listener listener, Quality quality) implements Hearing {
+        @Override
+        public RoomId room() {
+            return grant.room();
+        }
+    }
+
+    record Choose(RoomId room, Listener listener, Quality quality) implements Hearing {}
+
+    record Report(RoomId room, Listener listener, HearingReport report) implements Hearing {}
+
+    record End(RoomId room, Listener listener) implements Hearing {}
+}

@@ -1,0 +1,182 @@
+package tutti.engine.audio;
+
+import java.time.Duration;
+import java.util.function.BiConsumer;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
+import org.apache.pekko.util.ByteString;
+import tutti.engine.clock.Clock;
+
+/**
+ * One room's sound on one node, for all its guests there. It knows the origin and not the room: a room that moves or dies
+ * is nothing to it.
+ *
+ * <pre>
+ *   origin ──Packet──▶ link (our clock) ──▶ line of the tier (frames, ring) ──▶ ears ──▶ listeners
+ *   origin ◀──Beat, Took── link ◀── tiers wanted, reports ─────────────────────┘
+ * </pre>
+ */
+final class NodeSound {
+    private static final Duration BEAT_EVERY = Duration.ofSeconds(1);
+    private static final Duration CLOCK_EVERY = Duration.ofMillis(100);
+    private static final Duration STALL_EVERY = Duration.ofMillis(100);
+
+    /** A reload comes back before, and finds the ring full. */
+    private static final long LINGER_US = 10_000_000;
+
+    private final ActorContext<NodeCommand> context;
+    private final TimerScheduler<NodeCommand> timers;
+    private final Clock clock;
+    private final ActorRef<DeskCommand> desk;
+    private final OriginLink link;
+    private final Ears ears = new Ears();
+
+    private long served;
+    private long neededUs;
+    private boolean over;
+    private int delayMs = PlayoutDelay.FIRST_MS;
+
+    static Behavior<NodeCommand> create(
+            Grant grant, Clock clock, BiConsumer<String, DeskCommand> post, ActorRef<DeskCommand> desk) {
+        return Behaviors.setup(context ->
+                Behaviors.withTimers(timers -> new NodeSound(context, timers, grant, clock, post, desk).begin()));
+    }
+
+    private NodeSound(
+            ActorContext<NodeCommand> context,
+            TimerScheduler<NodeCommand> timers,
+            Grant grant,
+            Clock clock,
+            BiConsumer<String, DeskCommand> post,
+            ActorRef<DeskCommand> desk) {
+        this.context = context;
+        this.timers = timers;
+        this.clock = clock;
+        this.desk = desk;
+        this.link = new OriginLink(grant, context.getSelf().narrow(), clock, post);
+        this.neededUs = clock.nowUs();
+    }
+
+    private Behavior<NodeCommand> begin() {
+        timers.startTimerWithFixedDelay(NodeCommand.Tick.BEAT, BEAT_EVERY);
+        timers.startTimerWithFixedDelay(NodeCommand.Tick.STALL, STALL_EVERY);
+        beat();
+        return Behaviors.receiveMessage(this::onCommand);
+    }
+
+    private Behavior<NodeCommand> onCommand(NodeCommand command) {
+        switch (command) {
+            case FromOrigin.Packet packet -> onPacket(packet);
+            case FromOrigin.Beaten beaten -> onBeaten(beaten);
+            case FromOrigin.Over ended -> onOver(ended);
+            case FromOrigin.Elsewhere elsewhere -> move(elsewhere.grant());
+            case NodeCommand.Moved moved -> move(moved.grant());
+            case Hearing hearing -> onHearing(hearing);
+            case NodeCommand.Tick tick -> {
+                return onTick(tick);
+            }
+        }
+        return Behaviors.same();
+    }
+
+    private void onPacket(FromOrigin.Packet packet) {
+        SoundPacket sound = link.hear(packet);
+        if (sound == null) {
+            return;
+        }
+        int soundsDelayMs = (int) ((sound.heardUs() - sound.capturedUs()) / 1_000);
+        if (soundsDelayMs != delayMs) {
+            delayMs = soundsDelayMs;
+            ears.tellAll(new SoundNews.DelayChanged(delayMs, Serial.wire(sound.seq())));
+        }
+        ears.hear(sound, clock.nowUs());
+    }
+
+    private void onBeaten(FromOrigin.Beaten beaten) {
+        if (!link.hear(beaten)) {
+            return;
+        }
+        ears.tellAll(new SoundNews.Stats(beaten.stats()));
+        beatIfDue();
+        if (link.wantsClock()) {
+            timers.startSingleTimer(NodeCommand.Tick.CLOCK, CLOCK_EVERY);
+        }
+    }
+
+    private void onOver(FromOrigin.Over ended) {
+        if (ended.epoch() < link.grant().epoch()) {
+            return;
+        }
+        over = true;
+        ByteString frame = ears.endFrame(ended.epoch(), clock.nowUs());
+        ears.tellAll(listener -> listener.hear(frame, 0));
+    }
+
+    private void move(Grant grant) {
+        if (grant.isAfter(link.grant())) {
+            over = false;
+            link.moveTo(grant);
+            beat();
+        }
+    }
+
+    private void onHearing(Hearing hearing) {
+        served++;
+        long nowUs = clock.nowUs();
+        switch (hearing) {
+            case Hearing.Begin begin -> {
+                move(begin.grant());
+                ears.begin(begin.listener(), begin.quality(), nowUs);
+                beatIfDue();
+            }
+            case Hearing.Choose choose -> {
+                ears.choose(choose.listener(), choose.quality(), nowUs);
+                beatIfDue();
+            }
+            case Hearing.Report report -> ears.report(report, delayMs, nowUs);
+            case Hearing.End end -> ears.end(end.listener());
+        }
+    }
+
+    private Behavior<NodeCommand> onTick(NodeCommand.Tick tick) {
+        switch (tick) {
+            case BEAT -> onSecond();
+            case CLOCK -> beat();
+            case STALL -> {
+                ears.onStallTick(clock.nowUs());
+                beatIfDue();
+            }
+            case STOP -> {
+                return Behaviors.stopped();
+            }
+        }
+        return Behaviors.same();
+    }
+
+    private void onSecond() {
+        long nowUs = clock.nowUs();
+        ears.onSecond(nowUs);
+        beat();
+        if (!ears.isEmpty()) {
+            neededUs = nowUs;
+        } else if (nowUs - neededUs > LINGER_US) {
+            desk.tell(new DeskCommand.Idle(link.grant().room(), context.getSelf(), served));
+        }
+    }
+
+    /** Looks at every guest, so not with each of their reports. */
+    private void beatIfDue() {
+        if (link.wantsBeat(ears.wanted())) {
+            beat();
+        }
+    }
+
+    private void beat() {
+        if (!over) {
+            link.beat(ears.wanted(), ears.audience(clock.nowUs()));
+        }
+    }
+}

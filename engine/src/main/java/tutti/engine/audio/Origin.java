@@ -1,0 +1,306 @@
+package tutti.engine.audio;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Set;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.PostStop;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tutti.engine.clock.Clock;
+
+/**
+ * One upload's actor, on the host's node: gives each packet its instants and passes it to every node that has guests.
+ *
+ * <pre>
+ *   Upload ─▶ stamps (host clock, playout delay) ─▶ ring of each tier ─▶ subscribers (credit) ─▶ nodes
+ *                    └─▶ tier source ─ tiers the host does not send ─▶ ┘
+ * </pre>
+ */
+final class Origin {
+    private static final Logger log = LoggerFactory.getLogger(Origin.class);
+
+    private static final Duration TICK = Duration.ofSeconds(1);
+
+    /** A reload takes less, and guests are not kept in silence for longer. */
+    private static final Duration HOST_GRACE = Duration.ofSeconds(12);
+
+    /** 300 ms behind the newest, a tier is missing: its guests are given another meanwhile. */
+    private static final long MISSING_PACKETS = 15;
+
+    /** So long a host is given to send a tier that somebody wants, before it is made here. */
+    private static final int TICKS_FOR_HOST = 2;
+
+    private final ActorContext<OriginCommand> context;
+    private final TimerScheduler<OriginCommand> timers;
+    private final Grant grant;
+    private final SoundFormat format;
+    private final Surroundings around;
+    private final PlayoutDelay delay;
+    private final HostClock hostClock = new HostClock();
+    private final Stamps stamps = new Stamps();
+    private final Subscribers subscribers = new Subscribers();
+    private final Map<Tier, SoundRing<SoundPacket>> rings = new EnumMap<>(Tier.class);
+    /** By tier, as on the wire. */
+    private final long[] newest = new long[Tier.values().length];
+
+    private final long[] newestOfHost = new long[Tier.values().length];
+    private final int[] ticksMissing = new int[Tier.values().length];
+    private final long[] bytes = new long[Tier.values().length];
+
+    private Set<Tier> demand = EnumSet.noneOf(Tier.class);
+    private Set<Tier> made = EnumSet.noneOf(Tier.class);
+    private TierSource.@Nullable Making making;
+    private BroadcastStats stats = BroadcastStats.NONE;
+    private long newestSeq = Long.MIN_VALUE / 2;
+
+    record Surroundings(Clock clock, TierSource tiers, HostSide host, Upload.Door door) {}
+
+    static Behavior<OriginCommand> create(Grant grant, SoundFormat format, Latency latency, Surroundings surroundings) {
+        return Behaviors.setup(context -> Behaviors.withTimers(
+                timers -> new Origin(context, timers, grant, format, latency, surroundings).begin()));
+    }
+
+    private Origin(
+            ActorContext<OriginCommand> context,
+            TimerScheduler<OriginCommand> timers,
+            Grant grant,
+            SoundFormat format,
+            Latency latency,
+            Surroundings around) {
+        this.context = context;
+        this.timers = timers;
+        this.grant = grant;
+        this.format = format;
+        this.around = around;
+        this.delay = new PlayoutDelay(latency);
+        for (Tier tier : Tier.HEARD) {
+            // What was heard is of no use to a node that comes: only half a second, for clocks that differ.
+            rings.put(tier, new SoundRing<>(500_000));
+        }
+        Arrays.fill(newest, Long.MIN_VALUE / 2);
+        Arrays.fill(newestOfHost, Long.MIN_VALUE / 2);
+    }
+
+    private Behavior<OriginCommand> begin() {
+        log.info("live sound begins room={} broadcast={} epoch={}", grant.room(), grant.broadcast(), grant.epoch());
+        timers.startTimerAtFixedRate(new OriginCommand.Tick(), TICK);
+        followDemand();
+        return Behaviors.receive(OriginCommand.class)
+                .onAnyMessage(this::onCommand)
+                .onSignal(PostStop.class, stopped -> onStopped())
+                .build();
+    }
+
+    private Behavior<OriginCommand> onCommand(OriginCommand command) {
+        switch (command) {
+            case OriginCommand.Uploaded uploaded -> onUploaded(uploaded.packet());
+            case OriginCommand.Made packet -> onMade(packet);
+            case FromNode.Beat beat -> onBeat(beat);
+            case FromNode.Took took -> subscribers.took(took);
+            case OriginCommand.Choose choose -> delay.choose(choose.latency());
+            case OriginCommand.Lost lost ->
+                timers.startSingleTimer(new OriginCommand.End(EndReason.HOST_LOST), HOST_GRACE);
+            case OriginCommand.Tick tick -> onTick();
+            case OriginCommand.End end -> {
+                return onEnd(end.why());
+            }
+        }
+        return Behaviors.same();
+    }
+
+    private void onUploaded(UploadGate.Verdict.Passed packet) {
+        around.door().left();
+        long seq = packet.seq();
+        Stamps.Stamp stamp = packet.jumped() ? null : stamps.of(seq);
+        if (stamp == null) {
+            long capturedUs = hostClock.capturedUs(
+                    seq, packet.ptsUs(), packet.jumped(), around.clock().nowUs());
+            stamp = stamps.put(seq, capturedUs, capturedUs + delay.nowMs() * 1_000L);
+        }
+        newestSeq = Math.max(newestSeq, seq);
+        newestOfHost[packet.tier().wire()] = seq;
+        SoundPacket sound =
+                new SoundPacket(packet.tier(), grant.epoch(), seq, stamp.capturedUs(), stamp.heardUs(), packet.bytes());
+        if (packet.tier() != Tier.PCM) {
+            send(sound);
+        }
+        if (making != null && packet.tier() == bestOfHost()) {
+            making.feed(sound);
+        }
+    }
+
+    private void onMade(OriginCommand.Made packet) {
+        Stamps.Stamp stamp = stamps.of(packet.seq());
+        if (stamp != null && made.contains(packet.tier())) {
+            send(new SoundPacket(
+                    packet.tier(), grant.epoch(), packet.seq(), stamp.capturedUs(), stamp.heardUs(), packet.bytes()));
+        }
+    }
+
+    /** The host may begin to send what is made here: of each packet the first that comes is it. */
+    private void send(SoundPacket sound) {
+        int tier = sound.tier().wire();
+        if (sound.seq() <= newest[tier]) {
+            return;
+        }
+        newest[tier] = sound.seq();
+        bytes[tier] += sound.bytes().size();
+        ring(sound.tier()).add(sound, around.clock().nowUs());
+        subscribers.send(sound, this::isMissing);
+    }
+
+    private void onBeat(FromNode.Beat beat) {
+        long receivedUs = around.clock().nowUs();
+        Set<Tier> added = subscribers.beat(beat, receivedUs);
+        beat.node()
+                .tell(new FromOrigin.Beaten(
+                        context.getSelf().narrow(),
+                        grant.epoch(),
+                        subscribers.sentTo(beat.node()),
+                        beat.sentUs(),
+                        receivedUs,
+                        around.clock().nowUs(),
+                        stats));
+        for (Tier tier : added) {
+            subscribers.send(beat.node(), ring(tier).stillToBeHeard(receivedUs));
+        }
+        followDemand();
+    }
+
+    private void onTick() {
+        long nowUs = around.clock().nowUs();
+        subscribers.forgetSilent(nowUs);
+        FromNode.Audience audience = subscribers.audience();
+        delay.hear(audience.lateness());
+        followDemand();
+        makeWhatIsMissing();
+        stats = new BroadcastStats(
+                bitrateKbps(),
+                delay.nowMs(),
+                flowing(),
+                audience.guests(),
+                audience.drift().p95Ms());
+        Arrays.fill(bytes, 0);
+        around.host().told(new HostNews.Stats(stats));
+    }
+
+    private Behavior<OriginCommand> onEnd(EndReason why) {
+        log.info("live sound ends room={} epoch={} why={}", grant.room(), grant.epoch(), why);
+        around.door().close(why);
+        around.host().told(new HostNews.Ended(why));
+        if (why != EndReason.SUPERSEDED) {
+            subscribers.tell(new FromOrigin.Over(grant.epoch(), why));
+        }
+        return Behaviors.stopped();
+    }
+
+    private Behavior<OriginCommand> onStopped() {
+        around.door().close(EndReason.HOST_LOST);
+        if (making != null) {
+            making.stop();
+        }
+        return Behaviors.same();
+    }
+
+    private void followDemand() {
+        Set<Tier> wanted = subscribers.demand();
+        if (wanted.isEmpty()) {
+            wanted.add(Tier.HIGH);
+        }
+        if (!wanted.equals(demand)) {
+            demand = wanted;
+            around.host().told(new HostNews.Demand(Set.copyOf(wanted)));
+            if (format.codec() == SoundFormat.Codec.PCM) {
+                make(wanted);
+            }
+        }
+    }
+
+    private void makeWhatIsMissing() {
+        if (format.codec() == SoundFormat.Codec.PCM) {
+            return;
+        }
+        Set<Tier> toMake = EnumSet.noneOf(Tier.class);
+        for (Tier tier : Tier.HEARD) {
+            int at = tier.wire();
+            boolean wanted = demand.contains(tier) && tier.wire() > bestOfHost().wire();
+            boolean sent = newestOfHost[at] >= newestSeq - MISSING_PACKETS;
+            ticksMissing[at] = wanted && !sent ? ticksMissing[at] + 1 : 0;
+            if (ticksMissing[at] >= TICKS_FOR_HOST) {
+                toMake.add(tier);
+            }
+        }
+        make(toMake);
+    }
+
+    private void make(Set<Tier> toMake) {
+        if (toMake.equals(made)) {
+            return;
+        }
+        made = EnumSet.noneOf(Tier.class);
+        made.addAll(toMake);
+        if (toMake.isEmpty()) {
+            if (making != null) {
+                making.stop();
+                making = null;
+            }
+            return;
+        }
+        if (making == null) {
+            making = around.tiers()
+                    .start(
+                            format,
+                            (tier, seq, opus) -> context.getSelf().tell(new OriginCommand.Made(tier, seq, opus)));
+        }
+        making.want(Set.copyOf(toMake));
+    }
+
+    /** What a tier is best made of. */
+    private Tier bestOfHost() {
+        if (format.codec() == SoundFormat.Codec.PCM) {
+            return Tier.PCM;
+        }
+        for (Tier tier : Tier.HEARD) {
+            if (newestOfHost[tier.wire()] >= newestSeq - MISSING_PACKETS) {
+                return tier;
+            }
+        }
+        return Tier.LOW;
+    }
+
+    private boolean isMissing(Tier tier) {
+        return newest[tier.wire()] < newestSeq - MISSING_PACKETS;
+    }
+
+    private Set<Tier> flowing() {
+        Set<Tier> flowing = EnumSet.noneOf(Tier.class);
+        for (Tier tier : Tier.HEARD) {
+            if (bytes[tier.wire()] > 0) {
+                flowing.add(tier);
+            }
+        }
+        return Set.copyOf(flowing);
+    }
+
+    /** Of the best that flows. */
+    private int bitrateKbps() {
+        for (Tier tier : Tier.HEARD) {
+            if (bytes[tier.wire()] > 0) {
+                return (int) (bytes[tier.wire()] * Byte.SIZE / 1_000);
+            }
+        }
+        return 0;
+    }
+
+    private SoundRing<SoundPacket> ring(Tier tier) {
+        return rings.computeIfAbsent(tier, any -> new SoundRing<>(0));
+    }
+}

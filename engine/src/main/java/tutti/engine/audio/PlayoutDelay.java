@@ -1,0 +1,50 @@
+package tutti.engine.audio;
+
+/**
+ * From capture to ear, the same for everyone. Raised at once, for who hears holes hears them now; lowered so slowly that
+ * a guest's player follows without anyone noticing. One guest in twenty may be left behind: that one takes a lower tier.
+ */
+final class PlayoutDelay {
+    static final int FIRST_MS = 400;
+    static final int LEAST_MS = 250;
+    static final int MOST_MS = 1_000;
+    static final int STABLE_MS = 5_000;
+
+    /** What sound still has before it, once a frame is there: decoding, and the sound card's own buffer. */
+    private static final int RESERVE_MS = 60;
+
+    private static final int LOWERED_MS_A_SECOND = 5;
+
+    private int nowMs;
+    private Latency latency;
+
+    PlayoutDelay(Latency latency) {
+        this.latency = latency;
+        this.nowMs = firstMs(latency);
+    }
+
+    /** From 5 s down to live step by step would take a quarter of an hour: here everyone jumps. */
+    void choose(Latency chosen) {
+        if (chosen != latency) {
+            latency = chosen;
+            nowMs = firstMs(chosen);
+        }
+    }
+
+    int nowMs() {
+        return nowMs;
+    }
+
+    /** Once a second, with how late after its capture a packet reaches each guest. */
+    void hear(Spread lateness) {
+        if (latency == Latency.STABLE) {
+            return;
+        }
+        int wantedMs = lateness.isEmpty() ? FIRST_MS : Math.clamp(lateness.p95Ms() + RESERVE_MS, LEAST_MS, MOST_MS);
+        nowMs = Math.max(wantedMs, nowMs - LOWERED_MS_A_SECOND);
+    }
+
+    private static int firstMs(Latency latency) {
+        return latency == Latency.STABLE ? STABLE_MS : FIRST_MS;
+    }
+}

@@ -1,0 +1,22 @@
+package tutti.engine.audio.opus;
+
+import com.typesafe.config.Config;
+
+/** `tutti.engine.transcoding` of the configuration. */
+public record TranscodingSettings(int roomsMax, int waitingMax) {
+    public TranscodingSettings {
+        if (roomsMax < 0) {
+            throw new IllegalArgumentException("tutti.engine.transcoding.rooms-max must be at least 0, is " + roomsMax);
+        }
+        if (waitingMax <= Transcoder.CONCEALED_MAX) {
+            throw new IllegalArgumentException("tutti.engine.transcoding.waiting-max must be more than "
+                    + Transcoder.CONCEALED_MAX + ", is " + waitingMax);
+        }
+    }
+
+    /** From `tutti.engine`. */
+    public static TranscodingSettings from(Config engine) {
+        Config transcoding = engine.getConfig("transcoding");
+        return new TranscodingSettings(transcoding.getInt("rooms-max"), transcoding.getInt("waiting-max"));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package tutti.engine.audio.opus;
+
+import org.jspecify.annotations.NullMarked;

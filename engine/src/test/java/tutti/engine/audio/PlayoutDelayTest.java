@@ -1,0 +1,58 @@
+package tutti.engine.audio;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Collections;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("A room's playout delay")
+class PlayoutDelayTest {
+    private final PlayoutDelay delay = new PlayoutDelay(Latency.LIVE);
+
+    @Test
+    void is_400_ms_while_nobody_has_said_anything() {
+        delay.hear(Spread.none(20));
+
+        assertThat(delay.nowMs()).isEqualTo(400);
+    }
+
+    @Test
+    void goes_up_at_once_and_down_slowly() {
+        delay.hear(latenesses(10, 590));
+        assertThat(delay.nowMs()).isEqualTo(660);
+
+        delay.hear(latenesses(10, 100));
+        assertThat(delay.nowMs()).isEqualTo(655);
+    }
+
+    @Test
+    void stays_within_its_bounds() {
+        delay.hear(latenesses(10, 30_000));
+        assertThat(delay.nowMs()).isEqualTo(1_000);
+
+        for (int second = 0; second < 200; second++) {
+            delay.hear(latenesses(10, 10));
+        }
+        assertThat(delay.nowMs()).isEqualTo(250);
+    }
+
+    @Test
+    void does_not_wait_for_one_guest_in_twenty() {
+        delay.hear(latenesses(95, 290).plus(latenesses(5, 900)));
+
+        assertThat(delay.nowMs()).isEqualTo(400 - 5);
+    }
+
+    @Test
+    void is_five_seconds_where_the_room_wants_no_holes() {
+        PlayoutDelay stable = new PlayoutDelay(Latency.STABLE);
+        stable.hear(latenesses(10, 50));
+
+        assertThat(stable.nowMs()).isEqualTo(5_000);
+    }
+
+    private static Spread latenesses(int guests, double ms) {
+        return Spread.of(20, Collections.nCopies(guests, ms));
+    }
+}
