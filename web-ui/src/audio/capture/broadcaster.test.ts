@@ -10,6 +10,8 @@ const MUSIC: CaptureChoice = { source: "microphone", preset: "music" };
 const GOOD: Opened = { kind: "open", feed: { label: "Line in", shortcomings: [] } };
 /** The server's clock is this much ahead of the page's. */
 const AHEAD_MS = 5_000_000;
+/** Blocks that a start waits for. */
+const SETTLED = 15;
 
 function box(): KeptStorage {
   const kept = new Map<string, string>();
@@ -64,7 +66,7 @@ function host({ opened = GOOD, ...more }: Partial<BroadcasterOptions> & { opened
   const start = async () => {
     const starting = broadcaster.start(MUSIC);
     await Promise.resolve();
-    come(1);
+    come(SETTLED);
     return starting;
   };
   return {
@@ -108,9 +110,9 @@ describe("The broadcaster", () => {
     party.come(3);
 
     expect(party.wire.frames.map(({ seq, ptsUs, epoch, kind }) => [seq, ptsUs, epoch, kind])).toEqual([
-      [0, (AHEAD_MS + 20) * 1_000, 9, FRAME_KIND.opus],
-      [1, (AHEAD_MS + 40) * 1_000, 9, FRAME_KIND.opus],
-      [2, (AHEAD_MS + 60) * 1_000, 9, FRAME_KIND.opus],
+      [0, (AHEAD_MS + 300) * 1_000, 9, FRAME_KIND.opus],
+      [1, (AHEAD_MS + 320) * 1_000, 9, FRAME_KIND.opus],
+      [2, (AHEAD_MS + 340) * 1_000, 9, FRAME_KIND.opus],
     ]);
   });
 
@@ -173,7 +175,7 @@ describe("The broadcaster", () => {
     await after.live(2);
     after.come(1);
 
-    // Packet 100 was captured at 2.02 s of that clock, this one at 6.02 s.
+    // Packet 100 was captured at 2.3 s of that clock, this one at 6.3 s.
     expect(after.seqs()).toEqual([300]);
     expect(after.wire.frames[0]?.flags).toBe(FRAME_FLAG.first | FRAME_FLAG.discontinuity);
   });
@@ -259,12 +261,14 @@ describe("The broadcaster", () => {
     });
     const starting = broadcaster.start(MUSIC);
     await Promise.resolve();
-    hear({ index: 0, samples: new Float32Array(1_920) });
+    for (let index = 0; index < SETTLED; index++) {
+      hear({ index, samples: new Float32Array(1_920) });
+    }
     await starting;
     broadcaster.granted({ broadcastId: "b1", epoch: 1 });
 
     expect(await broadcaster.start(MUSIC)).toEqual({ kind: "refused", why: "denied" });
-    hear({ index: 1, samples: new Float32Array(1_920).fill(1) });
+    hear({ index: SETTLED, samples: new Float32Array(1_920).fill(1) });
 
     expect(broadcaster.state()).toMatchObject({ phase: "live", choice: MUSIC, failure: "denied" });
     const [frame] = wire.map(decodeAudioFrame);

@@ -28,7 +28,9 @@ export interface BroadcasterOptions {
 const BLOCKS_PER_SECOND = 50;
 /** Ten pictures of the level a second are as smooth as an eye wants it. */
 const TELL_EVERY_BLOCKS = 5;
-const FIRST_BLOCK_WITHIN_MS = 5_000;
+/** When the first block began is known only as well as the least late of some: the very first ones come in a rush. */
+const SETTLED_BLOCKS = 15;
+const SETTLED_WITHIN_MS = 5_000;
 /** Sound that had to be dropped this lately is worth a word. */
 const DROPPING_FOR_BLOCKS = 5 * BLOCKS_PER_SECOND;
 /** Until the server says what is listened to. */
@@ -80,7 +82,7 @@ export function createBroadcaster(options: BroadcasterOptions): Broadcaster {
     tap ??= (options.openTap ?? openTap)(onBlock);
     set(state.phase === "idle" ? { phase: "asking", failure: null } : { failure: null });
     const opened = await tap.open(choice, () => mine === turn && sourceEnded());
-    const sounds = opened.kind === "open" && (await soundCame(run));
+    const sounds = opened.kind === "open" && (await settled(run));
     if (mine !== turn) {
       return { kind: "refused", why: "superseded" };
     }
@@ -110,7 +112,9 @@ export function createBroadcaster(options: BroadcasterOptions): Broadcaster {
     const level = levelOf(samples);
     const isSilent = run.silence.hear(level);
     run.blocks += 1;
-    run.came();
+    if (run.blocks === SETTLED_BLOCKS) {
+      run.settled();
+    }
     run.mute.apply(samples, state.muted);
     if (state.phase === "live" && stamp !== null) {
       run.uplink.take(samples, stamp, nowMs());
@@ -168,12 +172,16 @@ export function createBroadcaster(options: BroadcasterOptions): Broadcaster {
     if (state.phase === "idle" || state.phase === "asking") {
       return;
     }
-    const here = run.broadcastId === broadcastId ? run.count.now() : null;
+    const serverAheadMs = options.serverNowMs() - nowMs();
     const kept = keptPlace(storage, broadcastId);
-    const goOn = kept === null ? () => 0 : seqAfter(kept);
-    run.count.begin(options.serverNowMs() - nowMs(), here === null ? goOn : () => here.seq + 1);
+    const isHere = run.broadcastId === broadcastId;
+    if (isHere) {
+      run.count.goOn(serverAheadMs);
+    } else {
+      run.count.begin(serverAheadMs, kept === null ? () => 0 : seqAfter(kept));
+    }
     run.broadcastId = broadcastId;
-    run.uplink.begin(epoch, here !== null || kept !== null);
+    run.uplink.begin(epoch, isHere || kept !== null);
     set({ phase: "live" });
   }
 
@@ -224,7 +232,7 @@ function startRun(options: BroadcasterOptions) {
     pace: createPace(TELL_EVERY_BLOCKS / BLOCKS_PER_SECOND),
     broadcastId: "",
     blocks: 0,
-    came: (): void => undefined,
+    settled: (): void => undefined,
     peak: 0,
     rms: 0,
     ended: false,
@@ -233,15 +241,14 @@ function startRun(options: BroadcasterOptions) {
 }
 
 /** A context that does not run makes no blocks; that has to be found out before anybody is told of a broadcast. */
-function soundCame(run: ReturnType<typeof startRun>): Promise<boolean> {
-  if (run.blocks > 0) {
+function settled(run: ReturnType<typeof startRun>): Promise<boolean> {
+  if (run.blocks >= SETTLED_BLOCKS) {
     return Promise.resolve(true);
   }
   return new Promise((answer) => {
-    const late = setTimeout(() => answer(false), FIRST_BLOCK_WITHIN_MS);
-    run.came = () => {
+    const late = setTimeout(() => answer(false), SETTLED_WITHIN_MS);
+    run.settled = () => {
       clearTimeout(late);
-      run.came = () => undefined;
       answer(true);
     };
   });

@@ -76,6 +76,22 @@ describe("The count", () => {
     expect((after?.ptsUs ?? 0) - (before?.ptsUs ?? 0)).toBe(5_600_000);
   });
 
+  it("goes on for another server's clock, and leaves the times alone when it is the same one", () => {
+    const { count, come } = counted((index) => (index < 10 ? 15 : 5));
+    come(0, 10);
+    count.begin(AHEAD_MS, () => 0);
+    const before = come(10, 20);
+
+    count.goOn(AHEAD_MS + 3);
+    const same = come(20, 21);
+    count.goOn(AHEAD_MS + 3_000);
+    const other = come(21, 22);
+
+    expect([before?.seq, same?.seq, other?.seq]).toEqual([9, 10, 11]);
+    expect((same?.ptsUs ?? 0) - (before?.ptsUs ?? 0)).toBe(20_000);
+    expect((other?.ptsUs ?? 0) - (same?.ptsUs ?? 0)).toBeGreaterThan(3_000_000);
+  });
+
   it("goes on where a reloaded page was, as much later as it is", () => {
     const { count, come } = counted(() => 0);
     come(0, 10);

@@ -1,4 +1,5 @@
 const BLOCK_MS = 20;
+const BLOCK_US = BLOCK_MS * 1_000;
 /** Devices' crystals are off by up to some hundred millionths; more slowly than this nothing is "late". */
 const DRIFT_MS_PER_BLOCK = BLOCK_MS * 300e-6;
 /** A page is busy for moments, and then catches up; what stays this late for this long was never captured. */
@@ -38,13 +39,15 @@ export function createSampleCount() {
     }
   }
 
-  function stamp(): Stamp | null {
+  function stampAt(at: number): Stamp | null {
     if (zero === null) {
       return null;
     }
-    const blocks = place - zero.place;
-    return { seq: (zero.seq + blocks) >>> 0, ptsUs: zero.ptsUs + blocks * BLOCK_MS * 1_000 };
+    const blocks = at - zero.place;
+    return { seq: (zero.seq + blocks) >>> 0, ptsUs: zero.ptsUs + blocks * BLOCK_US };
   }
+
+  const nextPtsUs = (serverAheadMs: number) => (startMs + (place + 1) * BLOCK_MS + serverAheadMs) * 1_000;
 
   return {
     /** A block is here. Null until the count has been set. */
@@ -54,24 +57,33 @@ export function createSampleCount() {
       startMs = Math.min(startMs + DRIFT_MS_PER_BLOCK, beganMs);
       lookForLoss(beganMs - startMs, arrivedMs);
       place = index + lost;
-      return stamp();
+      return stampAt(place);
     },
-
-    /** What the newest block is, by the count. */
-    now: stamp,
 
     /**
      * From the next block on, by the server's clock, which is `serverAheadMs` ahead of ours. `seqAt` tells which packet
      * that block is, from when it was captured. To be called once blocks have come: only they tell when they began.
      */
     begin(serverAheadMs: number, seqAt: (ptsUs: number) => number): void {
-      const ptsUs = (startMs + (place + 1) * BLOCK_MS + serverAheadMs) * 1_000;
+      const ptsUs = nextPtsUs(serverAheadMs);
       zero = { place: place + 1, ptsUs, seq: seqAt(ptsUs) };
+    },
+
+    /**
+     * Goes on counting, for a server whose clock may be another one. Less than a packet is not worth a seam that guests
+     * could hear: then the times go on as they were.
+     */
+    goOn(serverAheadMs: number): void {
+      const next = stampAt(place + 1);
+      const ptsUs = nextPtsUs(serverAheadMs);
+      if (next !== null && Math.abs(ptsUs - next.ptsUs) >= BLOCK_US) {
+        zero = { place: place + 1, ptsUs, seq: next.seq };
+      }
     },
   };
 }
 
 /** Goes on where a broadcast was, from the newest packet of it that is known: the time since then has passed for it too. */
 export function seqAfter(last: Stamp): (ptsUs: number) => number {
-  return (ptsUs) => last.seq + Math.max(1, Math.round((ptsUs - last.ptsUs) / (BLOCK_MS * 1_000)));
+  return (ptsUs) => last.seq + Math.max(1, Math.round((ptsUs - last.ptsUs) / BLOCK_US));
 }
