@@ -25,6 +25,7 @@ async function look(page: Page, name: string, size: Size, light: boolean): Promi
   const [width, height] = SIZES[size];
   await page.setViewportSize({ width, height });
   await page.emulateMedia({ colorScheme: light ? "light" : "dark", reducedMotion: "reduce" });
+  await expect(page.locator("html")).toHaveAttribute("data-theme", light ? "light" : "dark");
   await page.evaluate(() => document.fonts.ready);
   const picture = `live-${name}-${size}${light ? "-light" : ""}`;
   await page.screenshot({ path: `test-results/screens/${picture}.png`, animations: "disabled" });

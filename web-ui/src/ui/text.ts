@@ -312,7 +312,7 @@ export const text = {
     muted: "Muted. Your guests hear silence.",
     stop: "Stop sharing",
     guests: "Listening",
-    guestsOf: (guests: number) => (guests === 1 ? "1 guest" : `${count(guests)} guests`),
+    guestsOf: (guests: number) => (guests === 0 ? "nobody yet" : guests === 1 ? "1 guest" : `${count(guests)} guests`),
     sent: "Sent",
     kbits: (kbits: number) => `${count(kbits)} kbit/s`,
     nobody: "nothing, as nobody listens",

@@ -193,8 +193,11 @@ export function createBroadcaster(options: BroadcasterOptions): Broadcaster {
   }
 
   function stop(): void {
+    if (tap === null) {
+      return;
+    }
     turn += 1;
-    tap?.close();
+    tap.close();
     tap = null;
     feed = null;
     run.uplink.close();

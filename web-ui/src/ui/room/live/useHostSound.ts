@@ -5,7 +5,7 @@ import type { CaptureChoice } from "../../../audio/capture/choice";
 import type { BroadcasterState, Grant, SoundFormat } from "../../../audio/capture/state";
 
 /** What a host's sound needs of the room's session: the one place where the two meet. */
-export interface HostLine extends Pick<BroadcasterOptions, "send" | "bufferedAmount" | "serverNowMs"> {
+export interface HostLine extends Omit<BroadcasterOptions, "codec"> {
   /** Also after a reconnect: the same broadcast goes on, in a new epoch. */
   startBroadcast(format: SoundFormat): Promise<Grant>;
   stopBroadcast(): Promise<unknown>;
@@ -31,25 +31,32 @@ export interface HostSound {
 }
 
 /** `line` is the same object for as long as the session is. */
-export function useHostSound(line: HostLine, { isConnected, broadcastId, demand }: HostNews): HostSound {
+export function useHostSound(
+  line: HostLine,
+  { isConnected, broadcastId, demand }: HostNews,
+  lookAround = captureAbility,
+): HostSound {
   const [ability, setAbility] = useState<CaptureAbility | null>(null);
   const [isRefused, setRefused] = useState(false);
   const codec = ability?.codec ?? "opus";
   const broadcaster = useMemo(() => createBroadcaster({ ...line, codec }), [line, codec]);
   const sound = useSyncExternalStore(broadcaster.subscribe, broadcaster.state);
   const format = useRef<SoundFormat | null>(null);
-  const heardOf = useRef<string | null>(null);
+  const connected = useRef(isConnected);
+  const asked = useRef(0);
+  const isOn = useRef(false);
 
   const ask = useCallback(async () => {
     if (format.current === null) return;
+    asked.current += 1;
+    const mine = asked.current;
     try {
       const grant = await line.startBroadcast(format.current);
-      heardOf.current = null;
-      broadcaster.granted(grant);
-      setRefused(false);
+      // An older answer that comes late holds an epoch that is over.
+      if (mine === asked.current) broadcaster.granted(grant);
     } catch {
       // Lost on the way: it is asked again as soon as there is a connection. Refused: there is nothing to wait for.
-      if (broadcaster.state().phase !== "interrupted") {
+      if (mine === asked.current && connected.current) {
         broadcaster.stop();
         setRefused(true);
       }
@@ -58,29 +65,29 @@ export function useHostSound(line: HostLine, { isConnected, broadcastId, demand 
 
   useEffect(() => {
     let isGone = false;
-    captureAbility().then((found) => isGone || setAbility(found));
+    lookAround().then((found) => isGone || setAbility(found));
     return () => {
       isGone = true;
     };
-  }, []);
+  }, [lookAround]);
 
   useEffect(() => {
+    const wasConnected = connected.current;
+    connected.current = isConnected;
     const { phase } = broadcaster.state();
     if (!isConnected) broadcaster.interrupted();
-    else if (phase === "interrupted") void ask();
+    else if (!wasConnected && (phase === "interrupted" || phase === "ready")) void ask();
   }, [broadcaster, isConnected, ask]);
 
   useEffect(() => {
     if (demand !== null) broadcaster.demand(demand);
   }, [broadcaster, demand]);
 
-  // The room ended it: another host, or one who was away for too long.
+  // The room ended it while we were in: there is another host. What ended while we were away is begun anew.
   useEffect(() => {
-    if (broadcastId !== null) heardOf.current = broadcastId;
-    else if (isConnected && heardOf.current !== null) {
-      heardOf.current = null;
-      broadcaster.stop();
-    }
+    const wasOn = isOn.current;
+    isOn.current = isConnected && broadcastId !== null;
+    if (isConnected && wasOn && broadcastId === null) broadcaster.stop();
   }, [broadcaster, broadcastId, isConnected]);
 
   useEffect(() => () => broadcaster.stop(), [broadcaster]);
