@@ -20,6 +20,11 @@ export function seconds(value: number): string {
   return `${oneDigit().format(value)} s`;
 }
 
+/** With a true minus sign where it is below zero. */
+export function decimal(value: number): string {
+  return whole().format(Math.round(value)).replace("-", "−");
+}
+
 export function times(value: number): string {
   return `${rate().format(value)}×`;
 }

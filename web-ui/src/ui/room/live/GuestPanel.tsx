@@ -1,0 +1,93 @@
+import { Headphones, RotateCcw } from "lucide-react";
+import { Button } from "../../kit/Button";
+import { Popover } from "../../kit/Popover";
+import { text } from "../../text";
+import styles from "./GuestPanel.module.css";
+import panel from "./Panel.module.css";
+import { type HeardHealth, SoundHealth } from "./SoundHealth";
+import { SoundVolume } from "./SoundVolume";
+
+/** `host-away`: the host's connection is lost, and the room waits. `relaxed`: heard, but behind the others. */
+export type Heard = keyof typeof text.listen.states;
+export type AskedQuality = keyof typeof text.listen.qualities;
+
+export interface GuestPanelProps {
+  hostName: string;
+  heard: Heard;
+  volume: number;
+  muted: boolean;
+  quality: AskedQuality;
+  /** How much later than the browser believes this device sounds. */
+  offsetMs: number;
+  health: HeardHealth | null;
+  onVolume: (volume: number) => void;
+  onMute: (muted: boolean) => void;
+  onQuality: (quality: AskedQuality) => void;
+  onOffset: (ms: number) => void;
+  /** The click that a browser wants before it plays, and the one that tries again. */
+  onListen: () => void;
+}
+
+const TONES: Readonly<Record<Heard, "good" | "working" | "still">> = {
+  starting: "working",
+  blocked: "still",
+  playing: "good",
+  relaxed: "working",
+  "host-away": "working",
+  "host-back": "good",
+  reconnecting: "working",
+  stopped: "still",
+  failed: "still",
+};
+
+/** The live sound as a guest has it: what is happening, how loud, and behind one click how well. */
+export function GuestPanel(props: GuestPanelProps) {
+  const { hostName, heard, health } = props;
+  const words = text.listen.states[heard](hostName);
+  return (
+    <section className={panel.panel} aria-label={text.listen.label}>
+      <header className={panel.head}>
+        <p className={styles.state} data-tone={TONES[heard]} role="status">
+          <span className={panel.dot} />
+          <span>{words}</span>
+        </p>
+        {heard === "relaxed" && <p className={panel.lead}>{text.listen.relaxedWhy}</p>}
+      </header>
+      {heard === "blocked" || heard === "failed" ? (
+        <Button look="primary" large wide icon={iconOf(heard)} onClick={props.onListen}>
+          {heard === "blocked" ? text.listen.listen : text.listen.retry}
+        </Button>
+      ) : (
+        heard !== "stopped" && (
+          <div className={styles.row}>
+            <SoundVolume {...props} />
+            <Popover
+              label={text.listen.health}
+              side="above"
+              trigger={(trigger) => (
+                <button type="button" className={styles.health} {...trigger}>
+                  <span className="tabular">{healthWords(heard, health)}</span>
+                </button>
+              )}
+            >
+              {() => <SoundHealth {...props} />}
+            </Popover>
+          </div>
+        )
+      )}
+    </section>
+  );
+}
+
+function iconOf(heard: "blocked" | "failed") {
+  const Icon = heard === "blocked" ? Headphones : RotateCcw;
+  return <Icon size={20} aria-hidden="true" />;
+}
+
+/** Less than a millisecond is not told apart by anybody. */
+function healthWords(heard: Heard, health: HeardHealth | null): string {
+  const isTogether = heard === "playing" || heard === "host-back";
+  return isTogether && health !== null && health.syncErrorMs !== null
+    ? text.listen.healthOf(Math.max(1, Math.abs(health.syncErrorMs)))
+    : text.listen.healthUnknown;
+}
