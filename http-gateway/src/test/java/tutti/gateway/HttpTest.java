@@ -173,8 +173,10 @@ class HttpTest {
         assertThat(start.header("Content-Type")).isEqualTo("text/html; charset=UTF-8");
         assertThat(start.header("Cache-Control")).isEqualTo("no-cache");
         assertThat(start.header("Content-Security-Policy"))
-                .contains("script-src 'self';")
+                .contains("script-src 'self' 'wasm-unsafe-eval';")
                 .contains("object-src 'none'");
+        assertThat(start.header("Cross-Origin-Opener-Policy")).isEqualTo("same-origin");
+        assertThat(start.header("Cross-Origin-Embedder-Policy")).isEqualTo("credentialless");
         assertThat(start.header("Server")).isEmpty();
         assertThat(Caller.get(server.uri("/"), "If-None-Match", start.header("ETag"))
                         .status())
@@ -275,7 +277,10 @@ class HttpTest {
                 .contains("frame-ancestors 'self'")
                 .doesNotContain("script-src 'unsafe-inline'");
         assertThat(trying.status()).isEqualTo(200);
-        assertThat(trying.header("Content-Security-Policy")).contains("script-src 'self';");
+        assertThat(trying.header("Content-Security-Policy")).contains("script-src 'self' 'wasm-unsafe-eval';");
+        assertThat(trying.header("Cross-Origin-Embedder-Policy"))
+                .as("its frame is not isolated")
+                .isEmpty();
     }
 
     @Test
