@@ -200,6 +200,15 @@ class HttpTest {
         assertThat(gzip.header("ETag")).isNotEqualTo(brotli.header("ETag"));
     }
 
+    @Test
+    void lets_the_scripts_of_the_build_run_as_workers_of_an_isolated_page() {
+        Answer script = Caller.get(server.uri("/assets/app-1a2b.js"));
+
+        assertThat(script.header("Cross-Origin-Embedder-Policy")).isEqualTo("credentialless");
+        assertThat(script.header("Content-Security-Policy")).contains("script-src 'self' 'wasm-unsafe-eval'");
+        assertThat(script.header("Access-Control-Allow-Origin")).isEqualTo("*");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
