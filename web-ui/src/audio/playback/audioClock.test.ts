@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { noise } from "../../../e2e/pages/noise";
 import { createAudioClock } from "./audioClock";
-import { noise } from "./noise";
 
 describe("the sound card's clock", () => {
   it("is known to half a millisecond though every reading is off by up to six", () => {
