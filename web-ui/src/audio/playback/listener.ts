@@ -8,7 +8,7 @@ import { createRelaxing } from "./relaxing";
 import { openSoundPath, type Route, type SoundPath } from "./soundPath";
 import type { FromDecoder, SpeakerReport, Taken } from "./threads";
 
-const LOOK_EVERY_MS = 50;
+const LOOK_EVERY_MS = 25;
 /** Of the sound that comes before anyone may hear it: as much as the longest delay. */
 const EARLY_FRAMES_MAX = 275;
 /** The audio thread looks so far ahead for holes, and renders in steps. */
