@@ -19,6 +19,7 @@ export interface Ear {
   route(context: AudioContext, sound: AudioNode): void;
   /** By the page's clock; null if nothing was heard. */
   firstSoundMs(): number | null;
+  /** From the first sound on. */
   compare(broadcast: Broadcast, pageMs: (roomMs: number) => number): Heard[];
   /** The share of samples that are silent, from the first sound on and until this instant of the page's clock. */
   silentShare(untilMs: number): number;
@@ -66,16 +67,17 @@ export function createEar(): Ear {
     },
     firstSoundMs() {
       const { fromFrame, samples } = whole();
-      const first = samples.findIndex((sample) => Math.abs(sample) > 1e-4);
+      const first = firstSound(samples);
       return first < 0 ? null : heardAtMs(fromFrame + first);
     },
     compare({ source, startMs, playoutDelayMs }, pageMs) {
       const { fromFrame, samples } = whole();
+      const first = firstSound(samples);
       const heard: Heard[] = [];
       for (let at = 0; at + WINDOW_SAMPLES <= source.length; at += WINDOW_EVERY_SAMPLES) {
         const wanted = frameAt(pageMs(startMs + playoutDelayMs + (at * 1_000) / SAMPLE_RATE)) - fromFrame;
         const from = Math.round(wanted) - SEARCH_SAMPLES;
-        if (from >= 0 && from + 2 * SEARCH_SAMPLES + WINDOW_SAMPLES <= samples.length) {
+        if (from >= 0 && wanted >= first && from + 2 * SEARCH_SAMPLES + WINDOW_SAMPLES <= samples.length) {
           const { lag, likeness } = find(source.subarray(at, at + WINDOW_SAMPLES), samples.subarray(from));
           heard.push({ sourceS: at / SAMPLE_RATE, errorMs: ((from + lag - wanted) * 1_000) / SAMPLE_RATE, likeness });
         }
@@ -84,12 +86,16 @@ export function createEar(): Ear {
     },
     silentShare(untilMs) {
       const { fromFrame, samples } = whole();
-      const first = samples.findIndex((sample) => Math.abs(sample) > 1e-4);
+      const first = firstSound(samples);
       const until = Math.min(samples.length, Math.floor(frameAt(untilMs) - fromFrame));
       const heard = samples.subarray(first, until);
       return heard.filter((sample) => sample === 0).length / heard.length;
     },
   };
+}
+
+function firstSound(samples: Float32Array): number {
+  return samples.findIndex((sample) => Math.abs(sample) > 1e-4);
 }
 
 function find(window: Float32Array, within: Float32Array): { readonly lag: number; readonly likeness: number } {
