@@ -10,6 +10,9 @@ const CHROMIUM = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/go
 /** `./tutti test` starts a PostgreSQL and says where; without one only H2 is tried. */
 const POSTGRESQL = process.env.TUTTI_TEST_JDBC_URL;
 
+/** What is tried without a room. */
+const SOUND = "listening.spec.ts";
+
 export default defineConfig<object, ServerOptions>({
   testDir: "e2e",
   outputDir: "test-results",
@@ -30,7 +33,8 @@ export default defineConfig<object, ServerOptions>({
     },
   },
   projects: [
-    { name: "h2", use: { database: "h2" } },
-    ...(POSTGRESQL ? [{ name: "postgresql", use: { database: "postgresql" as const } }] : []),
+    { name: "h2", testIgnore: SOUND, use: { database: "h2" } },
+    ...(POSTGRESQL ? [{ name: "postgresql", testIgnore: SOUND, use: { database: "postgresql" as const } }] : []),
+    { name: "sound", testMatch: SOUND },
   ],
 });

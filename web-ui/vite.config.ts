@@ -22,6 +22,8 @@ export default defineConfig({
     chunkSizeWarningLimit: 620,
     rolldownOptions: { input: pages },
   },
+  // The decoder's worker loads its WebAssembly only where the browser has no decoder.
+  worker: { format: "es" },
   server: {
     proxy: {
       "/api": GATEWAY,

@@ -173,8 +173,10 @@ class HttpTest {
         assertThat(start.header("Content-Type")).isEqualTo("text/html; charset=UTF-8");
         assertThat(start.header("Cache-Control")).isEqualTo("no-cache");
         assertThat(start.header("Content-Security-Policy"))
-                .contains("script-src 'self';")
+                .contains("script-src 'self' 'wasm-unsafe-eval';")
                 .contains("object-src 'none'");
+        assertThat(start.header("Cross-Origin-Opener-Policy")).isEqualTo("same-origin");
+        assertThat(start.header("Cross-Origin-Embedder-Policy")).isEqualTo("credentialless");
         assertThat(start.header("Server")).isEmpty();
         assertThat(Caller.get(server.uri("/"), "If-None-Match", start.header("ETag"))
                         .status())
@@ -196,6 +198,15 @@ class HttpTest {
         assertThat(brotli.header("Vary")).isEqualTo("Accept-Encoding");
         assertThat(gzip.header("Content-Encoding")).isEqualTo("gzip");
         assertThat(gzip.header("ETag")).isNotEqualTo(brotli.header("ETag"));
+    }
+
+    @Test
+    void lets_the_scripts_of_the_build_run_as_workers_of_an_isolated_page() {
+        Answer script = Caller.get(server.uri("/assets/app-1a2b.js"));
+
+        assertThat(script.header("Cross-Origin-Embedder-Policy")).isEqualTo("credentialless");
+        assertThat(script.header("Content-Security-Policy")).contains("script-src 'self' 'wasm-unsafe-eval'");
+        assertThat(script.header("Access-Control-Allow-Origin")).isEqualTo("*");
     }
 
     @ParameterizedTest
@@ -275,7 +286,10 @@ class HttpTest {
                 .contains("frame-ancestors 'self'")
                 .doesNotContain("script-src 'unsafe-inline'");
         assertThat(trying.status()).isEqualTo(200);
-        assertThat(trying.header("Content-Security-Policy")).contains("script-src 'self';");
+        assertThat(trying.header("Content-Security-Policy")).contains("script-src 'self' 'wasm-unsafe-eval';");
+        assertThat(trying.header("Cross-Origin-Embedder-Policy"))
+                .as("its frame is not isolated")
+                .isEmpty();
     }
 
     @Test

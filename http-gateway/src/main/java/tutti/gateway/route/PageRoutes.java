@@ -9,7 +9,6 @@ import static org.apache.pekko.http.javadsl.server.Directives.path;
 import static org.apache.pekko.http.javadsl.server.Directives.pathEndOrSingleSlash;
 import static org.apache.pekko.http.javadsl.server.Directives.pathPrefix;
 import static org.apache.pekko.http.javadsl.server.Directives.reject;
-import static org.apache.pekko.http.javadsl.server.Directives.respondWithDefaultHeader;
 import static org.apache.pekko.http.javadsl.server.Directives.respondWithDefaultHeaders;
 import static org.apache.pekko.http.javadsl.server.PathMatchers.segment;
 import static org.apache.pekko.http.javadsl.server.PathMatchers.segments;
@@ -23,7 +22,6 @@ import org.apache.pekko.http.javadsl.model.HttpHeader;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.apache.pekko.http.javadsl.model.StatusCodes;
-import org.apache.pekko.http.javadsl.model.headers.RawHeader;
 import org.apache.pekko.http.javadsl.server.Route;
 import org.apache.pekko.util.ByteString;
 import tutti.gateway.media.Shelf;
@@ -32,8 +30,6 @@ import tutti.gateway.media.Shelf;
 final class PageRoutes {
     private static final List<String> INDEX = List.of("index.html");
     private static final Set<String> FOR_PROGRAMS = Set.of("api", "assets", "health", "media", "twitch", "ws");
-    /** Module scripts are fetched with CORS, and a sandboxed page has an origin of its own. */
-    private static final HttpHeader OPEN_TO_ALL = RawHeader.create("Access-Control-Allow-Origin", "*");
 
     private static final String NOT_BUILT = """
             <!doctype html>
@@ -74,7 +70,7 @@ final class PageRoutes {
 
     private Route page() {
         return respondWithDefaultHeaders(
-                PageHeaders.PAGE,
+                PageHeaders.ROOM_PAGE,
                 () -> extractRequest(request -> complete(shelf.answer(request, INDEX, Shelf.Caching.ASK_EACH_TIME)
                         .orElseGet(PageRoutes::notBuilt))));
     }
@@ -82,7 +78,7 @@ final class PageRoutes {
     private Route asset(List<String> names) {
         List<String> inAssets =
                 Stream.concat(Stream.of("assets"), names.stream()).toList();
-        return respondWithDefaultHeader(OPEN_TO_ALL, () -> file(inAssets, Shelf.Caching.FOR_EVER));
+        return respondWithDefaultHeaders(PageHeaders.ASSET, () -> file(inAssets, Shelf.Caching.FOR_EVER));
     }
 
     private Route file(List<String> names, Shelf.Caching caching) {
