@@ -82,7 +82,7 @@ public final class Engine {
                         encoder,
                         settings.channels()));
         return new Engine(
-                new Rooms(sharding, channels, directory, settings.askTimeout()),
+                new Rooms(sharding, channels, directory, membership.address(), settings.askTimeout()),
                 clock,
                 new Readiness(system, membership, database, clock),
                 membership,

@@ -26,6 +26,7 @@ public record EngineSettings(
                         engine.getInt("members-max"),
                         engine.getInt("chat-kept"),
                         engine.getDuration("host-grace"),
+                        engine.getDuration("broadcast-grace"),
                         engine.getDuration("ready-wait"),
                         engine.getDuration("channel-lost-after")),
                 ChannelSettings.from(engine, askTimeout),

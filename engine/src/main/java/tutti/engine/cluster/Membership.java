@@ -41,6 +41,11 @@ public final class Membership {
         return new Membership(cluster);
     }
 
+    /** By which the other nodes know this one. */
+    public String address() {
+        return cluster.selfMember().address().toString();
+    }
+
     public boolean isUp() {
         return cluster.selfMember().status().equals(MemberStatus.up());
     }
