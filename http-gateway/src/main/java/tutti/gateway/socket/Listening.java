@@ -1,0 +1,18 @@
+package tutti.gateway.socket;
+
+import tutti.engine.room.broadcast.Broadcast;
+import tutti.gateway.wire.Quality;
+
+/** One guest's hearing of a broadcast. */
+public interface Listening {
+    /** The same broadcast, in another epoch and perhaps from another node. */
+    void follow(Broadcast resumed);
+
+    /** Never OFF: that ends it. */
+    void quality(Quality wanted);
+
+    /** What the guest sees of it, each second or so. */
+    void report(double bufferMs, double lateP95Ms, int underruns);
+
+    void end();
+}
