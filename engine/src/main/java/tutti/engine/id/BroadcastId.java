@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.regex.Pattern;
 
+/** One going live of one host. It stays the same when the host's upload breaks and comes back. */
 public record BroadcastId(@JsonValue String value) {
     private static final Pattern SHAPE = Pattern.compile("[A-Za-z0-9_-]{4,40}");
 

@@ -12,7 +12,7 @@ public interface Listening {
     void quality(Quality wanted);
 
     /** What the guest sees of it, each second or so. */
-    void report(double bufferMs, double lateP95Ms, int underruns);
+    void report(double lateP95Ms, double driftMs, int underruns);
 
     void end();
 }

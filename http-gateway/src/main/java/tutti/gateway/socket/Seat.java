@@ -124,7 +124,7 @@ record Seat(Line line, RoomId room, UserId user, SeatOutbox outbox, SeatSound so
             case TAKEN, DROPPED -> null;
             case MALFORMED -> line.malformed(NO_SOUND);
             case ENDED -> {
-                sound.loseUpload();
+                sound.refused();
                 yield null;
             }
         };

@@ -81,7 +81,7 @@ final class SeatSound {
 
     void report(ClientMessage.Report report) {
         if (listening != null && report.lateP95Ms() != null) {
-            listening.report(report.bufferMs(), report.lateP95Ms(), report.underruns());
+            listening.report(report.lateP95Ms(), report.driftMs(), report.underruns());
         }
     }
 
@@ -98,19 +98,24 @@ final class SeatSound {
                 receivedUs < lateUntilUs ? Upload.Taken.DROPPED : Upload.Taken.MALFORMED);
     }
 
-    /** Nothing comes from here any more. A room that has another upload of it meanwhile pays no heed. */
-    void loseUpload() {
-        Sending lost = sending;
-        if (lost != null) {
+    /** Whoever relays it takes no more from here. A room that knows of a later upload pays no heed. */
+    void refused() {
+        Sending refused = sending;
+        if (refused != null) {
             stopSending();
-            house.rooms().loseFeed(room, lost.grant());
+            house.rooms().loseFeed(room, refused.grant());
         }
     }
 
     /** The socket is over: guests hear on without this one, and a host may resume over the next. */
     void end() {
         stopListening();
-        loseUpload();
+        Sending lost = sending;
+        if (lost != null) {
+            sending = null;
+            lost.upload().lost();
+            house.rooms().loseFeed(room, lost.grant());
+        }
     }
 
     private void listen() {

@@ -28,6 +28,9 @@ public record SilentStudio() implements Studio {
         }
 
         @Override
+        public void lost() {}
+
+        @Override
         public void end() {}
     }
 
@@ -39,7 +42,7 @@ public record SilentStudio() implements Studio {
         public void quality(Quality wanted) {}
 
         @Override
-        public void report(double bufferMs, double lateP95Ms, int underruns) {}
+        public void report(double lateP95Ms, double driftMs, int underruns) {}
 
         @Override
         public void end() {}

@@ -8,7 +8,10 @@ public interface Upload {
     /** The next frame is read from the socket when the stage is complete: that is how a host learns that we are behind. */
     CompletionStage<Taken> take(ByteString frame, long receivedUs);
 
-    /** The socket is gone, or the room wants no more of it. */
+    /** The socket is gone without a word: guests wait, and the host may resume with an upload of its own. */
+    void lost();
+
+    /** The room wants no more of it: the broadcast is over, or another upload has a later epoch. */
     void end();
 
     enum Taken {

@@ -174,7 +174,7 @@ public sealed interface ClientMessage {
         }
     }
 
-    /** `lateP95Ms` is of live sound alone: how late the latest of it was here, the worst twentieth left out. */
+    /** `lateP95Ms` is of live sound alone: how long after its capture 95 of 100 packets could be played. */
     @JsonTypeName("report")
     record Report(
             double driftMs,

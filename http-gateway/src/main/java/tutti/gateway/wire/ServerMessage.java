@@ -116,7 +116,9 @@ public sealed interface ServerMessage {
         /** It could not keep up. */
         TOO_SLOW,
         /** It kept up for a while. */
-        RECOVERED
+        RECOVERED,
+        /** The tier that it should have does not come. */
+        MISSING
     }
 
     /** `broadcastId` and `epoch` answer `broadcast:start` alone: what its frames have to carry. */

@@ -42,6 +42,7 @@ public final class RecordingStudio implements Studio {
         public final Feed feed;
         public final Ear host;
         public final List<ByteString> frames = new CopyOnWriteArrayList<>();
+        public volatile boolean lost;
         public volatile boolean ended;
 
         Sending(Grant grant, Feed feed, Ear host) {
@@ -54,6 +55,11 @@ public final class RecordingStudio implements Studio {
         public CompletionStage<Taken> take(ByteString frame, long receivedUs) {
             frames.add(frame);
             return verdict.apply(frame);
+        }
+
+        @Override
+        public void lost() {
+            lost = true;
         }
 
         @Override
@@ -86,7 +92,7 @@ public final class RecordingStudio implements Studio {
         }
 
         @Override
-        public void report(double bufferMs, double lateP95Ms, int underruns) {
+        public void report(double lateP95Ms, double driftMs, int underruns) {
             this.lateP95Ms = lateP95Ms;
         }
 
