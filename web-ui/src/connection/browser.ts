@@ -3,15 +3,17 @@ import type { RawSocket } from "./wire";
 /** The page's own WebSocket; an error is always followed by a close, so only that is listened to. */
 export function openBrowserSocket(url: string): RawSocket {
   const socket = new WebSocket(url);
+  socket.binaryType = "arraybuffer";
   const raw: RawSocket = {
     onopen: null,
     onmessage: null,
     onclose: null,
-    send: (text) => {
+    send: (data) => {
       if (socket.readyState === WebSocket.OPEN) {
-        socket.send(text);
+        socket.send(data);
       }
     },
+    bufferedAmount: () => socket.bufferedAmount,
     close: () => socket.close(),
   };
   socket.onopen = () => raw.onopen?.();

@@ -3,9 +3,11 @@ import type { RawSocket } from "./wire";
 /** The far end of a wire, for tests: keeps what was sent and says what it is told to. */
 export interface FakeSocket extends RawSocket {
   readonly sent: Record<string, unknown>[];
+  readonly sentBinary: ArrayBuffer[];
   closed: boolean;
   open(): void;
   say(message: Record<string, unknown>): void;
+  sound(frame: ArrayBuffer): void;
   drop(): void;
   last(type: string): Record<string, unknown> | undefined;
 }
@@ -16,15 +18,22 @@ export function createFakeSocket(): FakeSocket {
     onmessage: null,
     onclose: null,
     sent: [],
+    sentBinary: [],
     closed: false,
-    send(text) {
-      fake.sent.push(JSON.parse(text));
+    send(data) {
+      if (typeof data === "string") {
+        fake.sent.push(JSON.parse(data));
+      } else {
+        fake.sentBinary.push(data);
+      }
     },
+    bufferedAmount: () => fake.sentBinary.reduce((sum, frame) => sum + frame.byteLength, 0),
     close() {
       fake.closed = true;
     },
     open: () => fake.onopen?.(),
     say: (message) => fake.onmessage?.({ data: JSON.stringify(message) }),
+    sound: (frame) => fake.onmessage?.({ data: frame }),
     drop() {
       fake.closed = true;
       fake.onclose?.();
@@ -75,6 +84,21 @@ export function joinedMessage(patch: Record<string, unknown> = {}): Record<strin
       membersMax: 1_000,
     },
     serverTime: FAKE_SERVER_TIME,
+    ...patch,
+  };
+}
+
+export function broadcastMessage(patch: Record<string, unknown> = {}): Record<string, unknown> {
+  return {
+    broadcastId: "cast-1",
+    epoch: 1,
+    hostId: "ben",
+    codec: "opus",
+    sampleRate: 48_000,
+    channels: 2,
+    tiers: [0, 1, 2],
+    playoutDelayMs: 400,
+    startedAt: FAKE_SERVER_TIME,
     ...patch,
   };
 }

@@ -9,6 +9,7 @@ interface Stage {
   readonly wires: FakeSocket[];
   readonly states: ConnectionState[];
   readonly messages: ServerMessage[];
+  readonly sounds: number[];
   readonly joined: number[];
   readonly lost: number[];
   wire(index: number): FakeSocket;
@@ -19,6 +20,7 @@ function stage(tokenRefused = () => false): Stage {
   const wires: FakeSocket[] = [];
   const states: ConnectionState[] = [];
   const messages: ServerMessage[] = [];
+  const sounds: number[] = [];
   const joined: number[] = [];
   const lost: number[] = [];
   const socket = createRoomSocket({
@@ -34,6 +36,7 @@ function stage(tokenRefused = () => false): Stage {
       state: (state) => states.push(state),
       joined: () => joined.push(wires.length),
       message: (message) => messages.push(message),
+      sound: (frame) => sounds.push(frame.byteLength),
       sample: () => undefined,
       lost: () => lost.push(wires.length),
       tokenRefused,
@@ -46,7 +49,7 @@ function stage(tokenRefused = () => false): Stage {
     }
     return found;
   };
-  return { socket, wires, states, messages, joined, lost, wire, state: () => states.at(-1) };
+  return { socket, wires, states, messages, sounds, joined, lost, wire, state: () => states.at(-1) };
 }
 
 function join(wire: FakeSocket): void {
@@ -322,6 +325,24 @@ describe("A room socket", () => {
     join(wire(0));
 
     expect(socket.send({ type: "leave" })).toBe(true);
+  });
+
+  it("carries sound both ways once it has joined, and keeps none for later", () => {
+    const { socket, wire, sounds } = stage();
+    wire(0).open();
+
+    expect(socket.sendBinary(new ArrayBuffer(3))).toBe(false);
+    wire(0).sound(new ArrayBuffer(1));
+    wire(0).say(joinedMessage());
+    expect(socket.sendBinary(new ArrayBuffer(4))).toBe(true);
+    wire(0).sound(new ArrayBuffer(2));
+
+    expect(sounds).toEqual([2]);
+    expect(wire(0).sentBinary.map(({ byteLength }) => byteLength)).toEqual([4]);
+    expect(socket.bufferedAmount()).toBe(4);
+    wire(0).drop();
+    expect(socket.sendBinary(new ArrayBuffer(5))).toBe(false);
+    expect(socket.bufferedAmount()).toBe(0);
   });
 });
 

@@ -20,6 +20,8 @@ export interface SocketEvents {
   /** In the room, or in it again: everything known before is out of date. */
   joined(message: Joined): void;
   message(message: ServerMessage): void;
+  /** A frame of live sound, not looked into. */
+  sound(frame: ArrayBuffer): void;
   sample(sample: ClockSample): void;
   /** Whoever waits for an answer waits in vain. */
   lost(): void;
@@ -38,6 +40,10 @@ export interface SocketOptions {
 /** A connection that comes back by itself. Before a node goes away, the next wire is joined while this one still works. */
 export interface RoomSocket {
   send(message: ClientMessage): boolean;
+  /** False when there is nobody to hear it: sound is not kept for later. */
+  sendBinary(frame: ArrayBuffer): boolean;
+  /** Bytes that were sent and are still here. */
+  bufferedAmount(): number;
   /** The network is back or the page is looked at: no time for patience. */
   wake(): void;
   close(code: string, reason: string): void;
@@ -66,6 +72,7 @@ export function createRoomSocket({ connect, join, now, random, events }: SocketO
       events: {
         joined: (message) => onJoined(wire, message),
         message: (message) => whenHeard(wire, () => events.message(message)),
+        sound: (frame) => whenHeard(wire, () => events.sound(frame)),
         sample: (sample) => whenHeard(wire, () => events.sample(sample)),
         draining: (bye) => whenHeard(wire, () => onDraining(bye)),
         ended: (end) => onEnded(wire, end),
@@ -190,6 +197,8 @@ export function createRoomSocket({ connect, join, now, random, events }: SocketO
 
   return {
     send: (message) => current?.send(message) ?? false,
+    sendBinary: (frame) => current?.sendBinary(frame) ?? false,
+    bufferedAmount: () => current?.bufferedAmount() ?? 0,
     wake() {
       if (current !== null) {
         current.wake();

@@ -19,7 +19,9 @@ export interface RawSocket {
   onopen: (() => void) | null;
   onmessage: ((event: { readonly data: unknown }) => void) | null;
   onclose: (() => void) | null;
-  send(text: string): void;
+  send(data: string | ArrayBuffer): void;
+  /** Bytes that were sent and are still here. */
+  bufferedAmount(): number;
   close(): void;
 }
 
@@ -31,6 +33,8 @@ export type WireEnd =
 export interface WireEvents {
   joined(message: Joined): void;
   message(message: ServerMessage): void;
+  /** A frame of live sound, not looked into. */
+  sound(frame: ArrayBuffer): void;
   sample(sample: ClockSample): void;
   /** The server asks us to move on while this wire still works. */
   draining(bye: Bye): void;
@@ -48,6 +52,8 @@ export interface WireOptions {
 /** One socket from its first packet to its last: joins, probes the clock, and notices when nobody is there any more. */
 export interface Wire {
   send(message: ClientMessage): boolean;
+  sendBinary(frame: ArrayBuffer): boolean;
+  bufferedAmount(): number;
   /** The machine may have slept: ask again, and soon. */
   wake(): void;
   close(): void;
@@ -69,12 +75,17 @@ export function createWire({ connect, join, now, events }: WireOptions): Wire {
     raw.send(JSON.stringify(message));
   };
   raw.onmessage = ({ data }) => {
-    if (phase !== "ended" && typeof data === "string") {
-      deadlineMs = now() + SILENCE_MAX_MS;
+    if (phase === "ended") {
+      return;
+    }
+    deadlineMs = now() + SILENCE_MAX_MS;
+    if (typeof data === "string") {
       const { message } = parseServerMessage(data);
       if (message !== null) {
         receive(message);
       }
+    } else if (data instanceof ArrayBuffer && phase === "joined") {
+      events.sound(data);
     }
   };
   raw.onclose = finish;
@@ -171,6 +182,13 @@ export function createWire({ connect, join, now, events }: WireOptions): Wire {
       write(message);
       return phase === "joined";
     },
+    sendBinary(frame) {
+      if (phase === "joined") {
+        raw.send(frame);
+      }
+      return phase === "joined";
+    },
+    bufferedAmount: () => raw.bufferedAmount(),
     wake,
     close: finish,
   };

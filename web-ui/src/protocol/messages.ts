@@ -79,11 +79,55 @@ export interface RoomFacts {
   readonly hostId: string;
 }
 
-/** What one client sees of its own playback. */
+export type Quality = "high" | "medium" | "low" | "auto" | "off";
+export type StopReason = "host" | "host-lost" | "room-closed";
+
+/** What a host sends: packets of 20 ms. The rate is 48 kHz, `audioBitrate` in kbit/s. */
+export interface Feed {
+  readonly codec: "opus" | "pcm";
+  readonly sampleRate: number;
+  readonly channels: number;
+  readonly audioBitrate: number;
+}
+
+/** A host's live sound; `waitsSinceServerTime` while nothing comes of it. */
+export interface Broadcast {
+  readonly broadcastId: string;
+  readonly epoch: number;
+  readonly hostId: string;
+  readonly codec: Feed["codec"];
+  readonly sampleRate: number;
+  readonly channels: number;
+  readonly tiers: readonly number[];
+  readonly playoutDelayMs: number;
+  readonly startedAt: number;
+  readonly waitsSinceServerTime: number | null;
+}
+
+/** `bitrate` in kbit/s, `latency` in ms from capture to playing, `bufferLevel` 0 to 100. */
+export interface BroadcastStats {
+  readonly bitrate: number;
+  readonly latency: number;
+  readonly bufferLevel: number;
+  readonly guestCount: number;
+  readonly quality: Quality;
+  readonly tiers: readonly number[];
+  readonly syncSpreadMs: number;
+}
+
+/** What one guest is sent, and since when that is so: as asked, because it was too slow, or because it recovered. */
+export interface QualityNow {
+  readonly quality: Quality;
+  readonly bitrate: number;
+  readonly reason: string;
+}
+
+/** What one client sees of its own playback; `lateP95Ms` is of live sound alone. */
 export interface Report {
   readonly driftMs: number;
   readonly rttMs: number;
   readonly bufferMs: number;
+  readonly lateP95Ms?: number;
   readonly underruns: number;
   readonly seeks: number;
 }
@@ -110,6 +154,9 @@ export type Command =
   | { readonly type: "chat:delete"; readonly seq: number }
   | { readonly type: "host:transfer"; readonly to: string }
   | { readonly type: "react"; readonly emoji: string }
+  | ({ readonly type: "broadcast:start" } & Feed)
+  | { readonly type: "broadcast:stop" }
+  | { readonly type: "quality:request"; readonly quality: Quality }
   | ({ readonly type: "settings" } & Partial<Settings>);
 
 /** A message nobody waits for an answer to. */
@@ -131,6 +178,7 @@ export interface Joined {
   readonly state: Timeline | null;
   readonly presence: Presence;
   readonly chat: ChatPage;
+  readonly broadcast: Broadcast | null;
   readonly settings: Settings;
   readonly serverTime: number;
 }
@@ -149,7 +197,20 @@ export type ServerMessage =
   | { readonly type: "chat:deleted"; readonly seq: number }
   | ({ readonly type: "reaction" } & Reaction)
   | { readonly type: "settings"; readonly settings: Settings }
-  | { readonly type: "ack"; readonly re: string }
+  | { readonly type: "broadcast:started"; readonly broadcast: Broadcast }
+  | { readonly type: "broadcast:waiting"; readonly broadcastId: string; readonly sinceServerTime: number }
+  | { readonly type: "broadcast:stopped"; readonly reason: StopReason }
+  | ({ readonly type: "broadcast:stats" } & BroadcastStats)
+  | { readonly type: "broadcast:demand"; readonly tiers: readonly number[] }
+  | { readonly type: "broadcast:delay"; readonly playoutDelayMs: number; readonly fromSeq: number }
+  | ({ readonly type: "quality" } & QualityNow)
+  | {
+      readonly type: "ack";
+      readonly re: string;
+      /** Both answer `broadcast:start` alone. */
+      readonly broadcastId: string | null;
+      readonly epoch: number | null;
+    }
   | { readonly type: "error"; readonly code: string; readonly message: string; readonly re: string | null }
   | { readonly type: "room:closed"; readonly reason: string }
   | Bye;

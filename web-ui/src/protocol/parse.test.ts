@@ -14,6 +14,18 @@ const STATE = {
   version: 4,
 };
 
+const BROADCAST = {
+  broadcastId: "cast-1",
+  epoch: 4_000_000_000,
+  hostId: "ann",
+  codec: "opus",
+  sampleRate: 48_000,
+  channels: 2,
+  tiers: [0, 1, 2],
+  playoutDelayMs: 400,
+  startedAt: 1_000.25,
+};
+
 function parse(message: unknown) {
   return parseServerMessage(JSON.stringify(message));
 }
@@ -58,6 +70,30 @@ describe("Parsing what the server says", () => {
     expect(parse({ type: "settings", ...settings }).message).toEqual({ type: "settings", settings });
   });
 
+  it("reads a broadcast, and that it doesn't wait where nothing is told of it", () => {
+    expect(parse({ type: "broadcast:started", ...BROADCAST }).message).toEqual({
+      type: "broadcast:started",
+      broadcast: { ...BROADCAST, waitsSinceServerTime: null },
+    });
+  });
+
+  it("reads what else is told of it", () => {
+    const stats = { bitrate: 128, latency: 412, bufferLevel: 90, guestCount: 3, quality: "auto", tiers: [0, 2] };
+
+    for (const message of [
+      { type: "broadcast:waiting", broadcastId: "cast-1", sinceServerTime: 5 },
+      { type: "broadcast:stopped", reason: "host-lost" },
+      { type: "broadcast:stats", ...stats, syncSpreadMs: 1.5 },
+      { type: "broadcast:demand", tiers: [] },
+      { type: "broadcast:delay", playoutDelayMs: 500, fromSeq: 4_000_000_000 },
+      { type: "quality", quality: "low", bitrate: 32, reason: "too-slow" },
+      { type: "ack", re: "7", broadcastId: "cast-1", epoch: 4_000_000_000 },
+    ]) {
+      expect(parse(message)).toEqual({ message, reason: null });
+    }
+    expect(parse({ type: "ack", re: "7" }).message).toEqual({ type: "ack", re: "7", broadcastId: null, epoch: null });
+  });
+
   it.each([
     ["no JSON", "{", "not JSON"],
     ["no object", "[]", "message: not an object"],
@@ -66,6 +102,11 @@ describe("Parsing what the server says", () => {
     ["the name of something every object has", '{"type":"constructor"}', "unknown type 'constructor'"],
     ["a missing field", '{"type":"ack"}', "message.re: not a text"],
     ["a wrong type", '{"type":"pong","t0":"1","t1":2,"t2":3}', "message.t0: not a number"],
+    [
+      "an end without a reason",
+      '{"type":"broadcast:stopped"}',
+      "message.reason: not one of host, host-lost, room-closed",
+    ],
     ["a wrong word", JSON.stringify({ ...STATE, kind: "game" }), "message.kind: not one of video, track, live"],
     [
       "something wrong deep inside",

@@ -1,11 +1,13 @@
 import type {
   Author,
+  Broadcast,
   Bye,
   ChatMessage,
   ChatPage,
   Joined,
   Member,
   Presence,
+  Quality,
   Reaction,
   Role,
   RoomFacts,
@@ -44,6 +46,7 @@ export function parseServerMessage(frame: string): Parsed {
 }
 
 const ROLE = oneOf<Role>("host", "moderator", "guest");
+const QUALITY = oneOf<Quality>("high", "medium", "low", "auto", "off");
 const KIND = oneOf<SourceKind>("video", "track", "live");
 
 /** Every type of ServerMessage has its reader here; the compiler asks for a new one. */
@@ -78,7 +81,44 @@ const READER_OF: { readonly [T in ServerMessage["type"]]: (whole: Fields) => Ext
   "chat:deleted": (whole) => ({ type: "chat:deleted", seq: whole.get("seq", number) }),
   reaction: (whole) => ({ type: "reaction", ...reactionOf(whole) }),
   settings: (whole) => ({ type: "settings", settings: settingsOf(whole) }),
-  ack: (whole) => ({ type: "ack", re: whole.get("re", text) }),
+  "broadcast:started": (whole) => ({ type: "broadcast:started", broadcast: broadcastOf(whole) }),
+  "broadcast:waiting": (whole) => ({
+    type: "broadcast:waiting",
+    broadcastId: whole.get("broadcastId", text),
+    sinceServerTime: whole.get("sinceServerTime", number),
+  }),
+  "broadcast:stopped": (whole) => ({
+    type: "broadcast:stopped",
+    reason: whole.get("reason", oneOf("host", "host-lost", "room-closed")),
+  }),
+  "broadcast:stats": (whole) => ({
+    type: "broadcast:stats",
+    bitrate: whole.get("bitrate", number),
+    latency: whole.get("latency", number),
+    bufferLevel: whole.get("bufferLevel", number),
+    guestCount: whole.get("guestCount", number),
+    quality: whole.get("quality", QUALITY),
+    tiers: whole.get("tiers", listOf(number)),
+    syncSpreadMs: whole.get("syncSpreadMs", number),
+  }),
+  "broadcast:demand": (whole) => ({ type: "broadcast:demand", tiers: whole.get("tiers", listOf(number)) }),
+  "broadcast:delay": (whole) => ({
+    type: "broadcast:delay",
+    playoutDelayMs: whole.get("playoutDelayMs", number),
+    fromSeq: whole.get("fromSeq", number),
+  }),
+  quality: (whole) => ({
+    type: "quality",
+    quality: whole.get("quality", QUALITY),
+    bitrate: whole.get("bitrate", number),
+    reason: whole.get("reason", optional(text)) ?? "",
+  }),
+  ack: (whole) => ({
+    type: "ack",
+    re: whole.get("re", text),
+    broadcastId: whole.get("broadcastId", optional(text)),
+    epoch: whole.get("epoch", optional(number)),
+  }),
   error: (whole) => ({
     type: "error",
     code: whole.get("code", text),
@@ -102,8 +142,28 @@ function joined(whole: Fields): Joined {
     state: whole.get("state", optional(timeline)),
     presence: whole.get("presence", (value, at) => presenceOf(fields(value, at))),
     chat: whole.get("chat", (value, at) => chatPageOf(fields(value, at))),
+    broadcast: whole.get("broadcast", optional(broadcast)),
     settings: whole.get("settings", (value, at) => settingsOf(fields(value, at))),
     serverTime: whole.get("serverTime", number),
+  };
+}
+
+function broadcast(value: unknown, at: string): Broadcast {
+  return broadcastOf(fields(value, at));
+}
+
+function broadcastOf(of: Fields): Broadcast {
+  return {
+    broadcastId: of.get("broadcastId", text),
+    epoch: of.get("epoch", number),
+    hostId: of.get("hostId", text),
+    codec: of.get("codec", oneOf("opus", "pcm")),
+    sampleRate: of.get("sampleRate", number),
+    channels: of.get("channels", number),
+    tiers: of.get("tiers", listOf(number)),
+    playoutDelayMs: of.get("playoutDelayMs", number),
+    startedAt: of.get("startedAt", number),
+    waitsSinceServerTime: of.get("waitsSinceServerTime", optional(number)),
   };
 }
 

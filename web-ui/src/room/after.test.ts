@@ -45,6 +45,7 @@ function joined(before: RoomState | null, users: Member[], serverTime: number): 
     state: STATE,
     presence: { users, total: users.length },
     chat: { messages: [], more: false },
+    broadcast: null,
     settings: SETTINGS,
     serverTime,
   });

@@ -1,4 +1,5 @@
 import type { Joined, Member, ServerMessage, Settings, Timeline } from "../protocol/messages";
+import { type BroadcastMessage, onAirAfter, onAirAtJoin } from "./broadcast";
 import { type Span, spanOf, surelyKept, type Talk, withLines, withoutLine, withSpan } from "./chat";
 import { noteArrival, noteChange, noteDeparture, noteHost } from "./margin";
 import type { RoomState } from "./state";
@@ -9,21 +10,23 @@ export const MEMBERS_KEPT_MAX = 200;
 /** After an outage the slowest of our pages try again each ten seconds. */
 const BACK_WITHIN_MS = 30_000;
 
-export type RoomMessage = Extract<
-  ServerMessage,
-  {
-    type:
-      | "state"
-      | "resync"
-      | "presence"
-      | "user:joined"
-      | "user:left"
-      | "user:changed"
-      | "chat"
-      | "chat:deleted"
-      | "settings";
-  }
->;
+export type RoomMessage =
+  | BroadcastMessage
+  | Extract<
+      ServerMessage,
+      {
+        type:
+          | "state"
+          | "resync"
+          | "presence"
+          | "user:joined"
+          | "user:left"
+          | "user:changed"
+          | "chat"
+          | "chat:deleted"
+          | "settings";
+      }
+    >;
 
 /** The room once the message was heard at the server's instant `nowMs`. */
 export function after(room: RoomState, message: RoomMessage, nowMs: number): RoomState {
@@ -48,6 +51,14 @@ export function after(room: RoomState, message: RoomMessage, nowMs: number): Roo
       return talked(room, withLines(talkOf(room), [message], room.you.id));
     case "chat:deleted":
       return talked(room, withoutLine(talkOf(room), message.seq));
+    case "broadcast:started":
+    case "broadcast:waiting":
+    case "broadcast:stopped":
+    case "broadcast:stats":
+    case "broadcast:demand":
+    case "broadcast:delay":
+    case "quality":
+      return { ...room, ...onAirAfter(room, message) };
     case "settings":
       return seen({ ...room, settings: message.settings });
     default:
@@ -81,6 +92,7 @@ export function entered(before: RoomState | null, joined: Joined, looked: Span |
     chatGone: whole.gone,
     timeline: joined.state,
     next: null,
+    ...onAirAtJoin(same, joined.broadcast),
     settings: joined.settings,
     margin: same?.margin ?? [],
     awaited: same === null ? [] : awaitedAfter(same, joined),

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import {
+  broadcastMessage,
   chatMessage,
   createFakeSocket,
   FAKE_SERVER_TIME,
@@ -403,5 +404,41 @@ describe("A seat in a room", () => {
 
     expect(session.state().connection).toMatchObject({ kind: "ended", code: "room-closed" });
     expect(await said).toBe("room-closed");
+  });
+
+  it("asks to broadcast and learns what its frames must carry", async () => {
+    const { session, wire } = joinedStage();
+    const feed = { codec: "opus", sampleRate: 48_000, channels: 2, audioBitrate: 128 } as const;
+
+    const granted = session.startBroadcast(feed);
+    expect(wire().last("broadcast:start")).toMatchObject(feed);
+    wire().say({ type: "ack", re: wire().last("broadcast:start")?.id, broadcastId: "cast-1", epoch: 3 });
+
+    expect(await granted).toEqual({ broadcastId: "cast-1", epoch: 3 });
+    expect(session.sendSound(new ArrayBuffer(20))).toBe(true);
+    expect(session.bufferedAmount()).toBe(20);
+  });
+
+  it("hands on sound, and knows what is on the air", () => {
+    const { session, wire, comeBack } = joinedStage();
+    const heard: number[] = [];
+    session.onSound((frame) => heard.push(frame.byteLength));
+
+    wire().say({ type: "broadcast:started", ...broadcastMessage() });
+    wire().sound(new ArrayBuffer(30));
+
+    expect(heard).toEqual([30]);
+    expect(session.state().room?.broadcast).toMatchObject({ broadcastId: "cast-1", epoch: 1 });
+    comeBack({ broadcast: broadcastMessage({ epoch: 2, waitsSinceServerTime: 5 }) });
+    expect(session.state().room?.broadcast).toMatchObject({ epoch: 2, waitsSinceServerTime: 5 });
+  });
+
+  it("asks again after a reconnect for the quality it wanted", () => {
+    const { session, wire, comeBack } = joinedStage();
+    session.requestQuality("low").catch(() => undefined);
+
+    comeBack();
+
+    expect(wire().last("quality:request")).toEqual({ type: "quality:request", quality: "low" });
   });
 });

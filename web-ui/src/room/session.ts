@@ -6,8 +6,10 @@ import type { ConnectionState } from "../connection/state";
 import type { RawSocket } from "../connection/wire";
 import type {
   Command,
+  Feed,
   Joined,
   JoinMessage,
+  Quality,
   Reaction,
   Report,
   ServerMessage,
@@ -15,6 +17,7 @@ import type {
   SourceInput,
 } from "../protocol/messages";
 import { after, entered, settled, talkOf } from "./after";
+import { type Broadcasting, createBroadcasting, type Grant } from "./broadcasting";
 import { lastSeq, type Span } from "./chat";
 import { Conversation } from "./conversation";
 import { expose } from "./debug";
@@ -54,6 +57,16 @@ export interface RoomSession {
   olderChat(): Promise<void>;
   ready(ready: boolean, bufferedMs?: number): void;
   report(report: Report): void;
+  /** Host's: the frames to send carry the epoch. Again after a reconnect, the same broadcast goes on in another epoch. */
+  startBroadcast(feed: Feed): Promise<Grant>;
+  stopBroadcast(): Promise<void>;
+  /** False when it could not go out; sound is not kept for later. */
+  sendSound(frame: ArrayBuffer): boolean;
+  /** Bytes that were sent and are still here: how far the wire is behind. */
+  bufferedAmount(): number;
+  /** Frames of the host's live sound, as they come. */
+  onSound(listener: (frame: ArrayBuffer) => void): () => void;
+  requestQuality(quality: Quality): Promise<void>;
   leave(): void;
 }
 
@@ -64,6 +77,8 @@ export interface RoomSessionOptions {
   readonly token?: string;
   /** The socket's address; the page's own `/ws` by default. */
   readonly url?: string;
+  /** Whether to be sent live sound from the start; it can be asked for later. */
+  readonly audio?: "auto" | "off";
   /** Where the room's token is kept; null keeps none. */
   readonly storage?: SeatStorage | null;
   /** What to open sockets with; tests have their own. */
@@ -85,6 +100,8 @@ class Session {
   private readonly conversation: Conversation;
   private readonly socket: RoomSocket;
   private readonly listeners = new Set<() => void>();
+  private readonly broadcasting: Broadcasting;
+  private readonly soundListeners = new Set<(frame: ArrayBuffer) => void>();
   private readonly reactionListeners = new Set<(reaction: Reaction) => void>();
   private readonly stops: (() => void)[] = [];
   private current: SessionState = { connection: { kind: "connecting", attempt: 0 }, room: null, clock: null };
@@ -104,6 +121,10 @@ class Session {
       serverNowMs: () => this.clock.nowMs(),
       isOpen: () => this.current.connection.kind === "open",
     });
+    this.broadcasting = createBroadcasting(
+      (command) => this.ask(command, this.nextId()),
+      (message) => this.socket.send(message),
+    );
     this.socket = createRoomSocket({
       connect: connect ?? (() => openBrowserSocket(url ?? socketUrl())),
       join: () => this.joinMessage(),
@@ -113,6 +134,11 @@ class Session {
         state: (connection) => this.onConnection(connection),
         joined: (message) => this.onJoined(message),
         message: (message) => this.onMessage(message),
+        sound: (frame) => {
+          for (const listener of this.soundListeners) {
+            listener(frame);
+          }
+        },
         sample: (sample) => {
           this.clock.add(sample);
           this.publish({ clock: this.clock.reading() });
@@ -153,6 +179,12 @@ class Session {
       report: (report) => {
         this.socket.send({ type: "report", ...report });
       },
+      startBroadcast: (feed) => this.broadcasting.start(feed),
+      stopBroadcast: () => this.broadcasting.stop(),
+      sendSound: (frame) => this.socket.sendBinary(frame),
+      bufferedAmount: () => this.socket.bufferedAmount(),
+      onSound: (listener) => listen(this.soundListeners, listener),
+      requestQuality: (quality) => this.broadcasting.want(quality),
       leave: () => {
         this.socket.send({ type: "leave" });
         this.socket.close("left", "");
@@ -171,6 +203,7 @@ class Session {
       roomId: this.options.roomId,
       name: this.options.name,
       ...(token === null ? {} : { token }),
+      ...(this.options.audio === undefined ? {} : { audio: this.options.audio }),
       ...(heard === 0 ? {} : { since: { chat: since } }),
     };
   }
@@ -202,6 +235,7 @@ class Session {
     if (this.lastReady !== null) {
       this.socket.send({ type: "ready", ...this.lastReady });
     }
+    this.broadcasting.resume();
     this.conversation.resume();
   }
 
@@ -219,6 +253,13 @@ class Session {
       case "chat":
       case "chat:deleted":
       case "settings":
+      case "broadcast:started":
+      case "broadcast:waiting":
+      case "broadcast:stopped":
+      case "broadcast:stats":
+      case "broadcast:demand":
+      case "broadcast:delay":
+      case "quality":
         if (this.current.room !== null) {
           this.enter(after(this.current.room, message, this.clock.nowMs()));
         }

@@ -1,4 +1,5 @@
 import type { Author, Member, Role, Settings, Timeline } from "../protocol/messages";
+import type { OnAir } from "./broadcast";
 
 /** One line of the chat. A line on its way is `pending` and has no `seq` yet; `key` stays the same when it comes back. */
 export interface ChatLine {
@@ -34,7 +35,7 @@ export interface MarginNote {
 }
 
 /** All that a guest knows of the room. `timeline` holds now; `next`, where there is one, at its `baseServerTime`. */
-export interface RoomState {
+export interface RoomState extends OnAir {
   readonly roomId: string;
   readonly roomName: string;
   readonly hostId: string;

@@ -12,6 +12,9 @@ import java.util.concurrent.CompletionStage;
 import org.apache.pekko.actor.CoordinatedShutdown;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
+import tutti.engine.audio.Broadcasts;
+import tutti.engine.audio.opus.TranscodedTiers;
+import tutti.engine.audio.opus.Transcoders;
 import tutti.engine.channel.Channels;
 import tutti.engine.channel.NewsEncoder;
 import tutti.engine.channel.Surroundings;
@@ -33,13 +36,21 @@ public final class Engine {
     private static final Duration CLOSED_WITHIN = Duration.ofSeconds(15);
 
     private final Rooms rooms;
+    private final Broadcasts broadcasts;
     private final Clock clock;
     private final Readiness readiness;
     private final Membership membership;
     private final Placement placement;
 
-    private Engine(Rooms rooms, Clock clock, Readiness readiness, Membership membership, Placement placement) {
+    private Engine(
+            Rooms rooms,
+            Broadcasts broadcasts,
+            Clock clock,
+            Readiness readiness,
+            Membership membership,
+            Placement placement) {
         this.rooms = rooms;
+        this.broadcasts = broadcasts;
         this.clock = clock;
         this.readiness = readiness;
         this.membership = membership;
@@ -83,8 +94,14 @@ public final class Engine {
                         clock,
                         encoder,
                         settings.channels()));
+        Broadcasts broadcasts = Broadcasts.start(
+                system,
+                clock,
+                new TranscodedTiers(new Transcoders(system, settings.transcoding())),
+                () -> membership.nodes().stream().map(ClusterNode::address).toList());
         return new Engine(
-                new Rooms(sharding, channels, directory, settings.askTimeout()),
+                new Rooms(sharding, channels, directory, membership.address(), settings.askTimeout()),
+                broadcasts,
                 clock,
                 new Readiness(system, membership, database, clock),
                 membership,
@@ -102,6 +119,10 @@ public final class Engine {
 
     public Rooms rooms() {
         return rooms;
+    }
+
+    public Broadcasts broadcasts() {
+        return broadcasts;
     }
 
     public Clock clock() {

@@ -2,6 +2,7 @@ package tutti.engine;
 
 import com.typesafe.config.Config;
 import java.time.Duration;
+import tutti.engine.audio.opus.TranscodingSettings;
 import tutti.engine.channel.ChannelSettings;
 import tutti.engine.cluster.ClusterSettings;
 import tutti.engine.directory.DirectorySettings;
@@ -15,6 +16,7 @@ public record EngineSettings(
         DirectorySettings directory,
         JdbcSettings jdbc,
         ClusterSettings cluster,
+        TranscodingSettings transcoding,
         Duration askTimeout,
         Duration clockAhead) {
 
@@ -38,12 +40,14 @@ public record EngineSettings(
                         engine.getInt("members-max"),
                         engine.getInt("chat-kept"),
                         engine.getDuration("host-grace"),
+                        engine.getDuration("broadcast-grace"),
                         engine.getDuration("ready-wait"),
                         engine.getDuration("channel-lost-after")),
                 ChannelSettings.from(engine, askTimeout),
                 DirectorySettings.from(engine.getConfig("directory")),
                 JdbcSettings.from(engine),
                 ClusterSettings.from(engine.getConfig("cluster")),
+                TranscodingSettings.from(engine),
                 askTimeout,
                 engine.getDuration("clock-ahead"));
     }

@@ -19,6 +19,7 @@ import tutti.engine.channel.Sight;
 import tutti.engine.directory.Directory;
 import tutti.engine.directory.DirectoryException;
 import tutti.engine.directory.RoomPage;
+import tutti.engine.id.BroadcastId;
 import tutti.engine.id.DisplayName;
 import tutti.engine.id.MessageId;
 import tutti.engine.id.RoomId;
@@ -29,6 +30,8 @@ import tutti.engine.room.RoomCommand;
 import tutti.engine.room.RoomEntity;
 import tutti.engine.room.RoomReply;
 import tutti.engine.room.SettingsPatch;
+import tutti.engine.room.broadcast.Feed;
+import tutti.engine.room.broadcast.Grant;
 import tutti.engine.room.timeline.Source;
 
 /**
@@ -42,12 +45,15 @@ public final class Rooms {
     private final ClusterSharding sharding;
     private final Channels channels;
     private final Directory directory;
+    private final String node;
     private final Duration askTimeout;
 
-    Rooms(ClusterSharding sharding, Channels channels, Directory directory, Duration askTimeout) {
+    /** `node` is the address by which the others know this one. */
+    Rooms(ClusterSharding sharding, Channels channels, Directory directory, String node, Duration askTimeout) {
         this.sharding = sharding;
         this.channels = channels;
         this.directory = directory;
+        this.node = node;
         this.askTimeout = askTimeout;
     }
 
@@ -56,6 +62,7 @@ public final class Rooms {
         return ask(room.id(), replyTo -> new RoomCommand.Open(room, replyTo), reply -> switch (reply) {
             case RoomReply.Opened opened -> new Outcome.Ok<>(opened.atMs());
             case RoomReply.Accepted other -> throw new IllegalStateException("a room was opened with " + other);
+            case RoomReply.Granted other -> throw new IllegalStateException("a room was opened with " + other);
             case RoomReply.Refused refused -> new Outcome.Refused<>(refused.refusal(), refused.why());
         });
     }
@@ -120,6 +127,29 @@ public final class Rooms {
         return ask(room, replyTo -> new RoomCommand.DeleteLine(by, seq, replyTo));
     }
 
+    /** Ok: who asked may send to this node, and nobody to any other. `broadcast` is the name for a new one. */
+    public CompletionStage<Outcome<Grant>> startBroadcast(RoomId room, UserId by, BroadcastId broadcast, Feed feed) {
+        return ask(
+                room,
+                replyTo -> new RoomCommand.StartBroadcast(by, broadcast, feed, node, replyTo),
+                reply -> switch (reply) {
+                    case RoomReply.Granted granted -> new Outcome.Ok<>(granted.grant());
+                    case RoomReply.Refused refused -> new Outcome.Refused<>(refused.refusal(), refused.why());
+                    case RoomReply.Accepted other -> throw new IllegalStateException("a broadcast began with " + other);
+                    case RoomReply.Opened other -> throw new IllegalStateException("a broadcast began with " + other);
+                });
+    }
+
+    public CompletionStage<Outcome<Done>> stopBroadcast(RoomId room, UserId by) {
+        return ask(room, replyTo -> new RoomCommand.StopBroadcast(by, replyTo));
+    }
+
+    /** The upload of that grant broke off here: the room waits for its host. Should this get lost, the room sees the host go. */
+    public void loseFeed(RoomId room, Grant grant) {
+        sharding.entityRefFor(RoomEntity.TYPE, room.value())
+                .tell(new RoomCommand.LoseFeed(grant.broadcast(), grant.epoch()));
+    }
+
     public CompletionStage<Outcome<Done>> close(RoomId room, UserId by) {
         return ask(room, replyTo -> new RoomCommand.Close(by, replyTo));
     }
@@ -157,6 +187,7 @@ public final class Rooms {
     private CompletionStage<Outcome<Done>> ask(RoomId room, Function<ActorRef<RoomReply>, RoomCommand> command) {
         return ask(room, command, reply -> switch (reply) {
             case RoomReply.Accepted accepted -> DONE;
+            case RoomReply.Granted other -> throw new IllegalStateException("a command was answered with " + other);
             case RoomReply.Opened other -> throw new IllegalStateException("a command was answered with " + other);
             case RoomReply.Refused refused -> new Outcome.Refused<>(refused.refusal(), refused.why());
         });

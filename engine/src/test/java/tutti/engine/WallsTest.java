@@ -75,6 +75,7 @@ class WallsTest {
             .that()
             .resideInAnyPackage(
                     "tutti.engine.id..",
+                    "tutti.engine.room.broadcast..",
                     "tutti.engine.room.chat..",
                     "tutti.engine.room.presence..",
                     "tutti.engine.room.timeline..")
@@ -86,7 +87,10 @@ class WallsTest {
     static final ArchRule a_rooms_folders_do_not_look_up_to_the_room = noClasses()
             .that()
             .resideInAnyPackage(
-                    "tutti.engine.room.chat..", "tutti.engine.room.presence..", "tutti.engine.room.timeline..")
+                    "tutti.engine.room.broadcast..",
+                    "tutti.engine.room.chat..",
+                    "tutti.engine.room.presence..",
+                    "tutti.engine.room.timeline..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("tutti.engine.room");

@@ -65,6 +65,8 @@ public record GatewaySettings(
             Limit react,
             Limit ping,
             Limit report,
+            Limit broadcast,
+            Limit quality,
             Limit others,
             Limit refused,
             Limit malformed) {}
@@ -113,6 +115,8 @@ public record GatewaySettings(
                         Limit.from(limits, "react"),
                         Limit.from(limits, "ping"),
                         Limit.from(limits, "report"),
+                        Limit.from(limits, "broadcast"),
+                        Limit.from(limits, "quality"),
                         Limit.from(limits, "others"),
                         Limit.from(limits, "refused"),
                         Limit.from(limits, "malformed")));

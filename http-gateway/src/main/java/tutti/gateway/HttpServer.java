@@ -35,6 +35,8 @@ import tutti.gateway.route.Routes;
 import tutti.gateway.route.Samples;
 import tutti.gateway.socket.House;
 import tutti.gateway.socket.Sockets;
+import tutti.gateway.socket.SoundFrames;
+import tutti.gateway.socket.Studio;
 
 /** The two ports of a node, one for people and one for operators, and how they close. */
 public final class HttpServer {
@@ -61,7 +63,12 @@ public final class HttpServer {
 
     /** What a server is made of, besides its settings. */
     public record Parts(
-            Engine engine, RoomTokens tokens, RoomSettings roomDefaults, Samples samples, Metrics metrics) {}
+            Engine engine,
+            RoomTokens tokens,
+            RoomSettings roomDefaults,
+            Samples samples,
+            Studio studio,
+            Metrics metrics) {}
 
     /** Fails with a {@link StartFault} when a port is taken. */
     public static CompletionStage<HttpServer> start(
@@ -72,7 +79,15 @@ public final class HttpServer {
         Engine engine = parts.engine();
         AddressLimit talk = new AddressLimit(settings.byAddress().talk(), engine.clock());
         House house = new House(
-                engine.rooms(), engine.clock(), parts.tokens(), new Ids(), parts.metrics(), talk, settings.socket());
+                engine.rooms(),
+                engine.clock(),
+                parts.tokens(),
+                new Ids(),
+                parts.metrics(),
+                talk,
+                parts.studio(),
+                new SoundFrames(),
+                settings.socket());
         AtomicBoolean draining = new AtomicBoolean();
         HealthRoutes health = new HealthRoutes(engine::ready, draining::get);
         return spawned(system, house).thenCompose(sockets -> {

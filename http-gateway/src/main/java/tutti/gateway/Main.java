@@ -25,6 +25,7 @@ import tutti.gateway.auth.RoomTokens;
 import tutti.gateway.auth.TokenKey;
 import tutti.gateway.metrics.Metrics;
 import tutti.gateway.route.Samples;
+import tutti.gateway.socket.RelayStudio;
 import tutti.gateway.wire.FrameEncoder;
 
 /** One node. Either it runs, or it says in one sentence why not and ends with 1. */
@@ -64,7 +65,8 @@ public final class Main {
 
         ActorSystem<SpawnProtocol.Command> system = ActorSystem.create(SpawnProtocol.create(), "tutti", config);
         Engine engine = Engine.start(system, engineSettings, clock, new FrameEncoder());
-        HttpServer.Parts parts = new HttpServer.Parts(engine, tokens, roomDefaults, samples, new Metrics());
+        HttpServer.Parts parts = new HttpServer.Parts(
+                engine, tokens, roomDefaults, samples, new RelayStudio(engine.broadcasts()), new Metrics());
         HttpServer server = HttpServer.start(system, parts, settings)
                 .toCompletableFuture()
                 .get(BOUND_WITHIN.toSeconds(), TimeUnit.SECONDS);

@@ -1,7 +1,6 @@
 package tutti.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.typesafe.config.ConfigFactory;
@@ -111,7 +110,18 @@ class HostileTest {
                 "{\"type\": \"chat\", \"id\": 7, \"text\": \"a\"}                              | bad-message",
                 "{\"type\": \"chat\", \"id\": \"\", \"text\": \"a\"}                            | bad-message",
                 "{\"type\": \"member:kick\", \"userId\": \"x\"}                                | unknown-type",
-                "{\"type\": \"broadcast:start\"}                                             | unknown-type",
+                "{\"type\": \"broadcast:start\"}                                             | bad-message",
+                "{\"type\": \"broadcast:start\", \"codec\": \"mp3\", \"sampleRate\": 48000, \"channels\": 2, \"audioBitrate\": 128} | bad-message",
+                "{\"type\": \"broadcast:start\", \"codec\": \"opus\", \"sampleRate\": 44100, \"channels\": 2, \"audioBitrate\": 128} | bad-message",
+                "{\"type\": \"broadcast:start\", \"codec\": \"opus\", \"sampleRate\": 48000, \"channels\": 3, \"audioBitrate\": 128} | bad-message",
+                "{\"type\": \"broadcast:start\", \"codec\": \"opus\", \"sampleRate\": 48000, \"channels\": 2, \"audioBitrate\": 1e9} | bad-message",
+                "{\"type\": \"broadcast:start\", \"codec\": \"opus\", \"sampleRate\": 48000, \"channels\": 2, \"audioBitrate\": -1} | bad-message",
+                "{\"type\": \"broadcast:start\", \"codec\": \"opus\", \"sampleRate\": 48000, \"channels\": 2, \"audioBitrate\": 128} | not-allowed",
+                "{\"type\": \"broadcast:stop\"}                                              | not-allowed",
+                "{\"type\": \"quality:request\"}                                             | bad-message",
+                "{\"type\": \"quality:request\", \"quality\": \"best\"}                       | bad-message",
+                "{\"type\": \"report\", \"driftMs\": 0, \"rttMs\": 1, \"bufferMs\": 0, \"lateP95Ms\": 1e9, \"underruns\": 0, \"seeks\": 0} | bad-message",
+                "{\"type\": \"join\", \"roomId\": \"elsewhere\", \"name\": \"x\", \"audio\": \"loud\"} | bad-message",
                 "{\"type\": \"constructor\"}                                                 | unknown-type"
             })
     void hears_what_is_wrong(String frame, String code) {
@@ -175,17 +185,26 @@ class HostileTest {
     }
 
     @Test
-    void is_not_understood_in_binary() {
+    void is_not_heard_where_it_was_not_granted() {
+        mallory.sendBinary(new byte[] {0x10, 0, 0, 1});
+        assertThat(mallory.next("error").path("code").asText()).isEqualTo("not-joined");
         mallory.join(roomId, "Mallory");
 
-        mallory.sendBinary(new byte[] {0x10, 0, 0, 1});
+        for (int frame = 0; frame < 40 && mallory.isOpen(); frame++) {
+            mallory.sendBinary(new byte[] {0x10, 0, 0, 1});
+        }
+
+        assertThat(mallory.bye().path("code").asText()).isEqualTo("bad-message");
+        assertThat(witness.sound()).isEmpty();
+    }
+
+    @Test
+    void is_shown_the_door_for_sound_that_is_too_large() {
+        mallory.join(roomId, "Mallory");
+
         mallory.sendBinary(new byte[200_000]);
 
-        await().until(() -> mallory.all("error").size() == 2);
-        assertThat(mallory.all("error"))
-                .allMatch(error -> error.path("code").asText().equals("unknown-type"));
-        assertThat(mallory.ask("{'type': 'ping', 't0': 1}").path("type").asText())
-                .isEqualTo("pong");
+        assertThat(mallory.bye().path("code").asText()).isEqualTo("too-large");
     }
 
     @Test

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tutti.engine.testing.Postgres;
 import tutti.gateway.testing.Caller;
 import tutti.gateway.testing.Guest;
+import tutti.gateway.testing.LiveHost;
 import tutti.gateway.testing.Server;
 
 @DisplayName("Of two nodes")
@@ -80,6 +81,19 @@ class TwoNodesTest {
                                 .equals("ack"));
                 assertThat(moved.all("user:left")).isEmpty();
             }
+        }
+    }
+
+    @Test
+    void either_lets_its_guests_hear_a_host_on_the_other() {
+        JsonNode room = Caller.openRoom(first);
+        String roomId = room.path("roomId").asText();
+        try (Guest ann = Guest.connected(first.socket())
+                        .join(roomId, "Ann", room.path("token").asText());
+                Guest ben = Guest.connected(second.socket()).join(roomId, "Ben");
+                LiveHost host = LiveHost.on(ann)) {
+            await().until(() -> LiveHost.heard(ben).size() >= 10);
+            assertThat(host.sent()).containsSequence(LiveHost.packets(LiveHost.heard(ben)));
         }
     }
 

@@ -27,7 +27,7 @@ public enum Drop {
     }
 
     /** Whether no honest host sends such: a few a minute end the upload. */
-    boolean isFault() {
+    public boolean isFault() {
         return fault;
     }
 }

@@ -5,10 +5,14 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import tutti.engine.id.UserId;
 import tutti.engine.room.RoomNews;
 import tutti.engine.room.RoomView;
+import tutti.engine.room.broadcast.Broadcast;
+import tutti.engine.room.broadcast.StopReason;
 import tutti.engine.room.chat.ChatLine;
 import tutti.engine.room.presence.Member;
 
@@ -28,8 +32,22 @@ final class Catchup {
         if (before.timeline().version() != after.timeline().version()) {
             news.add(new RoomNews.TimelineMoved(after.timeline()));
         }
+        broadcast(before.broadcast(), after.broadcast()).ifPresent(news::add);
         chat(before.chat(), after, news);
         return news;
+    }
+
+    /** Why one is over was in the news that was missed; that its host ended it is what is mostly true. */
+    private static Optional<RoomNews> broadcast(@Nullable Broadcast before, @Nullable Broadcast after) {
+        if (after == null) {
+            return Optional.ofNullable(before).map(over -> new RoomNews.BroadcastStopped(over.id(), StopReason.HOST));
+        }
+        if (before == null || !before.grant().equals(after.grant())) {
+            return Optional.of(new RoomNews.BroadcastStarted(after));
+        }
+        return before.waitsSinceUs() != null || after.waitsSinceUs() == null
+                ? Optional.empty()
+                : Optional.of(new RoomNews.BroadcastInterrupted(after.id(), after.waitsSinceUs()));
     }
 
     /** A line that is missing was deleted, unless so many were said since that the room may just keep it no longer. */

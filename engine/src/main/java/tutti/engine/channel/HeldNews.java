@@ -25,6 +25,9 @@ final class HeldNews {
             case RoomNews.Reacted reacted -> null;
             case RoomNews.SettingsChanged changed -> null;
             case RoomNews.HostChanged changed -> null;
+            case RoomNews.BroadcastStarted started -> null;
+            case RoomNews.BroadcastInterrupted interrupted -> null;
+            case RoomNews.BroadcastStopped stopped -> null;
             case RoomNews.Closed closed -> null;
         };
     }

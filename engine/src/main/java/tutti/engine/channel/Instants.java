@@ -4,6 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tutti.engine.room.RoomNews;
 import tutti.engine.room.RoomView;
+import tutti.engine.room.broadcast.Broadcast;
 import tutti.engine.room.chat.ChatLine;
 import tutti.engine.room.timeline.Playback;
 import tutti.engine.room.timeline.Timeline;
@@ -24,6 +25,11 @@ final class Instants {
             case RoomNews.Said said -> new RoomNews.Said(ours(said.line(), offsetUs));
             case RoomNews.Reacted reacted ->
                 new RoomNews.Reacted(reacted.from(), reacted.emoji(), reacted.serverUs() - offsetUs, reacted.mediaUs());
+            case RoomNews.BroadcastStarted started ->
+                new RoomNews.BroadcastStarted(started.broadcast().earlier(offsetUs));
+            case RoomNews.BroadcastInterrupted interrupted ->
+                new RoomNews.BroadcastInterrupted(interrupted.broadcast(), interrupted.sinceUs() - offsetUs);
+            case RoomNews.BroadcastStopped stopped -> stopped;
             case RoomNews.MemberJoined joined -> joined;
             case RoomNews.MemberLeft left -> left;
             case RoomNews.MemberChanged changed -> changed;
@@ -47,12 +53,14 @@ final class Instants {
                 timeline.reason());
     }
 
-    static RoomView withChatOurs(RoomView view, long offsetUs) {
+    /** All but the timeline. */
+    static RoomView withRestOurs(RoomView view, long offsetUs) {
         if (offsetUs == 0) {
             return view;
         }
         List<ChatLine> chat =
                 view.chat().stream().map(line -> ours(line, offsetUs)).toList();
+        Broadcast broadcast = view.broadcast();
         return new RoomView(
                 view.id(),
                 view.name(),
@@ -61,6 +69,7 @@ final class Instants {
                 view.access(),
                 view.settings(),
                 view.timeline(),
+                broadcast == null ? null : broadcast.earlier(offsetUs),
                 view.members(),
                 chat,
                 view.chatKept());

@@ -10,6 +10,7 @@ import tutti.engine.room.RoomNews;
 import tutti.engine.room.RoomSettings;
 import tutti.engine.room.RoomToChannel;
 import tutti.engine.room.RoomView;
+import tutti.engine.room.broadcast.Broadcast;
 import tutti.engine.room.chat.ChatLine;
 import tutti.engine.room.presence.Member;
 import tutti.engine.room.timeline.Timeline;
@@ -34,7 +35,7 @@ record NodeRoom(
         return new NodeRoom(
                 told.incarnation(),
                 told.newsSeq(),
-                Instants.withChatOurs(told.view(), offsetUs),
+                Instants.withRestOurs(told.view(), offsetUs),
                 Set.of(),
                 told.incarnation(),
                 offsetUs);
@@ -119,6 +120,9 @@ record NodeRoom(
                         ? null
                         : new RoomNews.MemberLeft(left.userId(), heard.members().size() - 1);
             case RoomNews.TimelineMoved moved -> Instants.ours(moved, offsetUs);
+            case RoomNews.BroadcastStarted started -> Instants.ours(started, offsetUs);
+            case RoomNews.BroadcastInterrupted interrupted -> Instants.ours(interrupted, offsetUs);
+            case RoomNews.BroadcastStopped stopped -> stopped;
             case RoomNews.Said said -> Instants.ours(said, offsetUs);
             case RoomNews.Reacted reacted -> Instants.ours(reacted, offsetUs);
             case RoomNews.LineDeleted deleted -> deleted;
@@ -163,9 +167,19 @@ record NodeRoom(
                 view(heard.host(), changed.settings(), heard.timeline(), heard.members(), heard.chat());
             case RoomNews.HostChanged changed ->
                 view(changed.host(), heard.settings(), heard.timeline(), heard.members(), heard.chat());
+            case RoomNews.BroadcastStarted started -> onAir(started.broadcast().earlier(offsetUs));
+            case RoomNews.BroadcastInterrupted interrupted -> {
+                Broadcast waits = heard.broadcast();
+                yield waits == null ? heard : onAir(waits.waiting(interrupted.sinceUs() - offsetUs));
+            }
+            case RoomNews.BroadcastStopped stopped -> onAir(null);
             case RoomNews.Reacted reacted -> heard;
             case RoomNews.Closed closed -> heard;
         };
+    }
+
+    private RoomView onAir(@Nullable Broadcast broadcast) {
+        return view(heard.host(), heard.settings(), heard.timeline(), broadcast, heard.members(), heard.chat());
     }
 
     private RoomView withLine(RoomNews.Said said) {
@@ -211,9 +225,19 @@ record NodeRoom(
         return view(heard.host(), heard.settings(), timeline, members, heard.chat());
     }
 
-    /** What never changes is as we heard it first. */
     private RoomView view(
             UserId host, RoomSettings settings, Timeline timeline, List<Member> members, List<ChatLine> chat) {
+        return view(host, settings, timeline, heard.broadcast(), members, chat);
+    }
+
+    /** What never changes is as we heard it first. */
+    private RoomView view(
+            UserId host,
+            RoomSettings settings,
+            Timeline timeline,
+            @Nullable Broadcast broadcast,
+            List<Member> members,
+            List<ChatLine> chat) {
         return new RoomView(
                 heard.id(),
                 heard.name(),
@@ -222,6 +246,7 @@ record NodeRoom(
                 heard.access(),
                 settings,
                 timeline,
+                broadcast,
                 members,
                 chat,
                 heard.chatKept());

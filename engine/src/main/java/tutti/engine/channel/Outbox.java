@@ -1,7 +1,9 @@
 package tutti.engine.channel;
 
+import tutti.engine.id.BroadcastId;
 import tutti.engine.room.Refusal;
 import tutti.engine.room.RoomView;
+import tutti.engine.room.broadcast.Broadcast;
 import tutti.engine.room.presence.Member;
 
 /**
@@ -14,6 +16,11 @@ public interface Outbox {
 
     /** False when the member cannot take it: the channel lets go of the member, who comes back to a fresh snapshot. */
     boolean offer(String frame);
+
+    /** Told after the frame of it: sound is to be had from now on, or from another node, or in another epoch. */
+    void onAir(Broadcast broadcast);
+
+    void offAir(BroadcastId broadcast);
 
     /** The last call: news will not come any more. */
     void ended(Ending ending);

@@ -4,7 +4,9 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import tutti.engine.id.BroadcastId;
 import tutti.engine.room.RoomView;
+import tutti.engine.room.broadcast.Broadcast;
 import tutti.engine.room.presence.Member;
 import tutti.engine.room.presence.Newcomer;
 
@@ -53,6 +55,20 @@ final class Seat {
     /** False when the member cannot take it. */
     boolean offer(String frame) {
         return guarded(outbox, to -> to.offer(frame));
+    }
+
+    void onAir(Broadcast broadcast) {
+        guarded(outbox, to -> {
+            to.onAir(broadcast);
+            return true;
+        });
+    }
+
+    void offAir(BroadcastId broadcast) {
+        guarded(outbox, to -> {
+            to.offAir(broadcast);
+            return true;
+        });
     }
 
     /** The seat stays, without its outbox. */

@@ -59,7 +59,13 @@ final class Seats {
             held.hold(subject, news, told);
             return List.of();
         }
-        return offer(encoder.encode(news), seat -> !seat.heardBefore(told));
+        List<UserId> slow = offer(encoder.encode(news), seat -> !seat.heardBefore(told));
+        if (news instanceof RoomNews.BroadcastStarted started) {
+            seats.values().forEach(seat -> seat.onAir(started.broadcast()));
+        } else if (news instanceof RoomNews.BroadcastStopped stopped) {
+            seats.values().forEach(seat -> seat.offAir(stopped.broadcast()));
+        }
+        return slow;
     }
 
     List<UserId> remind(String resync) {

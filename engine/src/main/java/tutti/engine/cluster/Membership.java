@@ -81,6 +81,11 @@ public final class Membership {
         return member.status().equals(MemberStatus.up()) || member.status().equals(MemberStatus.leaving());
     }
 
+    /** By which the other nodes know this one. */
+    public String address() {
+        return cluster.selfMember().address().toString();
+    }
+
     public boolean isUp() {
         return cluster.selfMember().status().equals(MemberStatus.up());
     }

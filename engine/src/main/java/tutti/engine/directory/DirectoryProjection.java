@@ -108,6 +108,9 @@ final class DirectoryProjection {
                 case RoomEvent.Said untagged -> {}
                 case RoomEvent.LineDeleted untagged -> {}
                 case RoomEvent.SettingsChanged untagged -> {}
+                case RoomEvent.BroadcastStarted untagged -> {}
+                case RoomEvent.BroadcastInterrupted untagged -> {}
+                case RoomEvent.BroadcastStopped untagged -> {}
             }
         }
     }

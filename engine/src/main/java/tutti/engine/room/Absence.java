@@ -14,6 +14,7 @@ final class Absence {
             case RoomCommand.Admit admit -> admit.channel().tell(new RoomToChannel.Turned(admit.ticket(), refusal));
             case RoomCommand.Beat beat -> beat.channel().tell(new RoomToChannel.NoRoom(refusal));
             case RoomCommand.Depart depart -> {}
+            case RoomCommand.LoseFeed lost -> {}
             case RoomCommand.ChannelGone gone -> {}
             case RoomCommand.Tick tick -> {}
         }

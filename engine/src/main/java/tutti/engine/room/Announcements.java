@@ -2,6 +2,7 @@ package tutti.engine.room;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import tutti.engine.id.UserId;
 import tutti.engine.room.presence.Newcomer;
 import tutti.engine.room.presence.Presence;
@@ -15,6 +16,13 @@ final class Announcements {
         for (RoomEvent event : events) {
             RoomState after = before.after(event);
             switch (event) {
+                case RoomEvent.BroadcastInterrupted interrupted ->
+                    Optional.ofNullable(before.air().broadcast())
+                            .map(waits -> new RoomNews.BroadcastInterrupted(waits.id(), interrupted.atUs()))
+                            .ifPresent(news::add);
+                case RoomEvent.BroadcastStarted started -> news.add(new RoomNews.BroadcastStarted(started.broadcast()));
+                case RoomEvent.BroadcastStopped stopped ->
+                    news.add(new RoomNews.BroadcastStopped(stopped.broadcast(), stopped.reason()));
                 case RoomEvent.Closed closed -> news.add(new RoomNews.Closed(closed.reason()));
                 case RoomEvent.HostChanged changed -> news.addAll(ofHost(before, changed.host(), after, presence));
                 case RoomEvent.LineDeleted deleted -> news.add(new RoomNews.LineDeleted(deleted.seq()));

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import tutti.engine.id.DisplayName;
 import tutti.engine.id.UserId;
+import tutti.engine.room.broadcast.StopReason;
 import tutti.engine.room.presence.Newcomer;
 import tutti.engine.room.presence.Presence;
 import tutti.engine.room.timeline.Timeline;
@@ -60,35 +61,45 @@ final class HouseRules {
             return Verdict.refused(Refusal.BAD_MESSAGE, "whom you name is not in the room");
         }
         DisplayName name = next.get().name();
-        return Verdict.happens(
-                transfer.by().equals(room.owner())
-                        ? new RoomEvent.Transferred(transfer.by(), transfer.to(), name)
-                        : new RoomEvent.HostChanged(transfer.to(), name));
+        RoomEvent given = transfer.by().equals(room.owner())
+                ? new RoomEvent.Transferred(transfer.by(), transfer.to(), name)
+                : new RoomEvent.HostChanged(transfer.to(), name);
+        return Verdict.happen(BroadcastRules.andThen(room, StopReason.HOST, given));
     }
 
     /** Not who stands in for the owner: the owner has the room back on return. */
     static Verdict close(OpenRoom room, UserId by, long nowUs) {
         return !room.permanent() && by.equals(room.owner())
-                ? Verdict.happens(new RoomEvent.Closed(CloseReason.HOST, nowUs))
+                ? closed(room, CloseReason.HOST, nowUs)
                 : Verdict.refused(Refusal.NOT_ALLOWED, "only whose room it is closes it");
     }
 
     static Verdict closeIfEmpty(OpenRoom room, Presence<?> presence, long nowUs) {
         return room.permanent() || presence.total() > 0
                 ? Verdict.refused(Refusal.NOT_ALLOWED, "the room is not empty, or never closed for it")
-                : Verdict.happens(new RoomEvent.Closed(CloseReason.EMPTY, nowUs));
+                : closed(room, CloseReason.EMPTY, nowUs);
+    }
+
+    private static Verdict closed(OpenRoom room, CloseReason reason, long nowUs) {
+        return Verdict.happen(
+                BroadcastRules.andThen(room, StopReason.ROOM_CLOSED, new RoomEvent.Closed(reason, nowUs)));
     }
 
     /** What happens without anybody asking. `hostSeenUs`: when the host was last known to be here. */
     static List<RoomEvent> due(OpenRoom room, Circumstances now, long hostSeenUs) {
         List<RoomEvent> events = new ArrayList<>();
-        succession(room, now, hostSeenUs).ifPresent(events::add);
+        Optional<Newcomer> successor = succession(room, now, hostSeenUs);
+        successor
+                .map(host -> hostChanged(room, host))
+                .orElseGet(() ->
+                        BroadcastRules.over(room, now, hostSeenUs).stream().toList())
+                .forEach(events::add);
         waitOver(room, now).ifPresent(events::add);
         return events;
     }
 
     /** An owner who is here is host; a host who stays away longer than the grace is followed by who is here longest. */
-    private static Optional<RoomEvent> succession(OpenRoom room, Circumstances now, long hostSeenUs) {
+    private static Optional<Newcomer> succession(OpenRoom room, Circumstances now, long hostSeenUs) {
         if (room.permanent()) {
             return Optional.empty();
         }
@@ -98,8 +109,15 @@ final class HouseRules {
                 .or(() -> presence.find(room.host()))
                 .or(() -> graceOver ? presence.longestPresent() : Optional.empty());
         return next.filter(
-                        host -> !host.id().equals(room.host()) || !host.name().equals(room.hostName()))
-                .map(host -> new RoomEvent.HostChanged(host.id(), host.name()));
+                host -> !host.id().equals(room.host()) || !host.name().equals(room.hostName()));
+    }
+
+    /** The same host under another name goes on broadcasting. */
+    private static List<RoomEvent> hostChanged(OpenRoom room, Newcomer host) {
+        RoomEvent changed = new RoomEvent.HostChanged(host.id(), host.name());
+        return host.id().equals(room.host())
+                ? List.of(changed)
+                : BroadcastRules.andThen(room, StopReason.HOST_LOST, changed);
     }
 
     /** A room that waits begins when all are ready, when it has waited long enough, or when it no longer wants to. */

@@ -26,6 +26,8 @@ final class MemberRules {
             case RoomCommand.DeleteLine delete -> ChatRules.delete(room, delete);
             case RoomCommand.Transfer transfer -> HouseRules.transfer(room, transfer, now.presence());
             case RoomCommand.ChangeSettings change -> HouseRules.settings(room, change, now.limits());
+            case RoomCommand.StartBroadcast start -> BroadcastRules.start(room, start, now.nowUs());
+            case RoomCommand.StopBroadcast stop -> BroadcastRules.stop(room, stop);
             case RoomCommand.Close close -> HouseRules.close(room, close.by(), now.nowUs());
             // Readiness is presence, and that is not a matter of rules.
             case RoomCommand.MarkReady mark -> Verdict.agreed();

@@ -1,10 +1,12 @@
 package tutti.engine.room;
 
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tutti.engine.id.DisplayName;
 import tutti.engine.id.RoomId;
 import tutti.engine.id.UserId;
+import tutti.engine.room.broadcast.Air;
 import tutti.engine.room.chat.ChatLog;
 import tutti.engine.room.presence.Member;
 import tutti.engine.room.presence.Newcomer;
@@ -26,8 +28,14 @@ public record OpenRoom(
         long createdAtMs,
         RoomSettings settings,
         Timeline timeline,
-        ChatLog chat)
+        ChatLog chat,
+        Air air)
         implements RoomState {
+
+    public OpenRoom {
+        // Snapshots from before there were broadcasts have none.
+        air = Objects.requireNonNullElse(air, Air.SILENT);
+    }
 
     @Override
     public RoomState after(RoomEvent event) {
@@ -43,6 +51,9 @@ public record OpenRoom(
             case RoomEvent.LineDeleted deleted -> with(chat.without(deleted.seq()));
             case RoomEvent.HostChanged changed -> withHost(changed.host(), changed.name());
             case RoomEvent.Transferred given -> withOwner(given.to(), given.name());
+            case RoomEvent.BroadcastStarted started -> with(air.started(started.broadcast()));
+            case RoomEvent.BroadcastInterrupted interrupted -> with(air.interrupted(interrupted.atUs()));
+            case RoomEvent.BroadcastStopped stopped -> with(air.stopped());
             case RoomEvent.Closed closed -> new ClosedRoom(closed.reason());
         };
     }
@@ -66,28 +77,34 @@ public record OpenRoom(
                 access,
                 settings,
                 timeline.settled(nowUs),
+                air.broadcast(),
                 members,
                 chat.lines(),
                 chat.kept());
     }
 
     private OpenRoom with(Timeline next) {
-        return new OpenRoom(name, owner, host, hostName, access, permanent, createdAtMs, settings, next, chat);
+        return new OpenRoom(name, owner, host, hostName, access, permanent, createdAtMs, settings, next, chat, air);
     }
 
     private OpenRoom with(ChatLog next) {
-        return new OpenRoom(name, owner, host, hostName, access, permanent, createdAtMs, settings, timeline, next);
+        return new OpenRoom(name, owner, host, hostName, access, permanent, createdAtMs, settings, timeline, next, air);
+    }
+
+    private OpenRoom with(Air next) {
+        return new OpenRoom(
+                name, owner, host, hostName, access, permanent, createdAtMs, settings, timeline, chat, next);
     }
 
     private OpenRoom with(RoomSettings next) {
-        return new OpenRoom(name, owner, host, hostName, access, permanent, createdAtMs, next, timeline, chat);
+        return new OpenRoom(name, owner, host, hostName, access, permanent, createdAtMs, next, timeline, chat, air);
     }
 
     private OpenRoom withHost(UserId next, DisplayName nextName) {
-        return new OpenRoom(name, owner, next, nextName, access, permanent, createdAtMs, settings, timeline, chat);
+        return new OpenRoom(name, owner, next, nextName, access, permanent, createdAtMs, settings, timeline, chat, air);
     }
 
     private OpenRoom withOwner(UserId next, DisplayName nextName) {
-        return new OpenRoom(name, next, next, nextName, access, permanent, createdAtMs, settings, timeline, chat);
+        return new OpenRoom(name, next, next, nextName, access, permanent, createdAtMs, settings, timeline, chat, air);
     }
 }

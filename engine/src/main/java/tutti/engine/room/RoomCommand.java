@@ -3,8 +3,10 @@ package tutti.engine.room;
 import java.util.List;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.jspecify.annotations.Nullable;
+import tutti.engine.id.BroadcastId;
 import tutti.engine.id.MessageId;
 import tutti.engine.id.UserId;
+import tutti.engine.room.broadcast.Feed;
 import tutti.engine.room.presence.Newcomer;
 import tutti.engine.room.timeline.Source;
 
@@ -45,7 +47,19 @@ public sealed interface RoomCommand {
 
     record DeleteLine(UserId by, long seq, ActorRef<RoomReply> replyTo) implements OfMember {}
 
+    /**
+     * Answered with {@link RoomReply.Granted}. `broadcast` is the name of a new one; who resumes is granted the name it has.
+     * `origin` is the node that takes the upload.
+     */
+    record StartBroadcast(UserId by, BroadcastId broadcast, Feed feed, String origin, ActorRef<RoomReply> replyTo)
+            implements OfMember {}
+
+    record StopBroadcast(UserId by, ActorRef<RoomReply> replyTo) implements OfMember {}
+
     record Close(UserId by, ActorRef<RoomReply> replyTo) implements OfMember {}
+
+    /** From the node that took the upload of that epoch: it broke off. */
+    record LoseFeed(BroadcastId broadcast, long epoch) implements RoomCommand {}
 
     /** From the directory's caretaker. A room that is not empty after all refuses. */
     record CloseIfEmpty(ActorRef<RoomReply> replyTo) implements Asked {}

@@ -37,6 +37,7 @@ public final class RoomEntity extends EventSourcedBehavior<RoomCommand, RoomEven
     public static final EntityTypeKey<RoomCommand> TYPE = EntityTypeKey.create(RoomCommand.class, "Room");
 
     private static final Logger log = LoggerFactory.getLogger(RoomEntity.class);
+    private static final RoomReply ACCEPTED = new RoomReply.Accepted();
     private static final Duration TICK_EVERY = Duration.ofSeconds(1);
     private static final int EVENTS_A_SNAPSHOT = 100;
     private static final int SNAPSHOTS_KEPT = 2;
@@ -153,6 +154,7 @@ public final class RoomEntity extends EventSourcedBehavior<RoomCommand, RoomEven
             case RoomCommand.Attach attach -> onAttach(room, attach);
             case RoomCommand.Admit admit -> onAdmit(room, admit);
             case RoomCommand.Depart depart -> seated(room, audience.presence().left(depart.channel(), depart.userId()));
+            case RoomCommand.LoseFeed lost -> onFeedLost(room, lost);
             case RoomCommand.Beat beat -> onBeat(beat);
             case RoomCommand.ChannelGone gone -> onChannelGone(room, gone.channel());
             case RoomCommand.Tick tick -> onTick(room);
@@ -211,6 +213,14 @@ public final class RoomEntity extends EventSourcedBehavior<RoomCommand, RoomEven
         return due(room);
     }
 
+    private Effect<RoomEvent, RoomState> onFeedLost(OpenRoom room, RoomCommand.LoseFeed lost) {
+        List<RoomEvent> events = BroadcastRules.interrupted(
+                        room, lost, house.clock().nowUs())
+                .stream()
+                .toList();
+        return events.isEmpty() ? Effect().none() : persisted(room, events);
+    }
+
     private Effect<RoomEvent, RoomState> onBeat(RoomCommand.Beat beat) {
         audience.beat(beat);
         return Effect().none();
@@ -249,7 +259,18 @@ public final class RoomEntity extends EventSourcedBehavior<RoomCommand, RoomEven
     }
 
     private Effect<RoomEvent, RoomState> answered(OpenRoom room, Verdict verdict, ActorRef<RoomReply> replyTo) {
-        return answered(room, verdict, replyTo, new RoomReply.Accepted());
+        return answered(room, verdict, replyTo, yesTo(verdict));
+    }
+
+    private static RoomReply yesTo(Verdict verdict) {
+        if (verdict instanceof Verdict.Agreed agreed) {
+            for (RoomEvent event : agreed.events()) {
+                if (event instanceof RoomEvent.BroadcastStarted started) {
+                    return new RoomReply.Granted(started.broadcast().grant());
+                }
+            }
+        }
+        return ACCEPTED;
     }
 
     private Effect<RoomEvent, RoomState> answered(
@@ -287,6 +308,16 @@ public final class RoomEntity extends EventSourcedBehavior<RoomCommand, RoomEven
                 case RoomEvent.HostChanged changed -> log.info("room={} has host={}", id, changed.host());
                 case RoomEvent.Transferred given -> log.info("room={} belongs to user={}", id, given.to());
                 case RoomEvent.Closed closed -> end(closed.reason());
+                case RoomEvent.BroadcastStarted started ->
+                    log.info(
+                            "room={} has broadcast={} epoch={} origin={}",
+                            id,
+                            started.broadcast().id(),
+                            started.broadcast().epoch(),
+                            started.broadcast().origin());
+                case RoomEvent.BroadcastInterrupted waits -> log.info("room={} waits for its broadcast", id);
+                case RoomEvent.BroadcastStopped stopped ->
+                    log.info("room={} stopped broadcast={}: {}", id, stopped.broadcast(), stopped.reason());
                 case RoomEvent.SourceChanged changed -> {}
                 case RoomEvent.PlaybackMoved moved -> {}
                 case RoomEvent.Said said -> {}

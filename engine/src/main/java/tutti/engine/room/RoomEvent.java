@@ -1,8 +1,11 @@
 package tutti.engine.room;
 
 import org.jspecify.annotations.Nullable;
+import tutti.engine.id.BroadcastId;
 import tutti.engine.id.DisplayName;
 import tutti.engine.id.UserId;
+import tutti.engine.room.broadcast.Broadcast;
+import tutti.engine.room.broadcast.StopReason;
 import tutti.engine.room.chat.ChatLine;
 import tutti.engine.room.timeline.Playback;
 import tutti.engine.room.timeline.Source;
@@ -48,6 +51,14 @@ public sealed interface RoomEvent {
 
     /** The host gave the room away. Unlike after HostChanged, nobody but the new host gets it back. */
     record Transferred(UserId by, UserId to, DisplayName name) implements OfDirectory {}
+
+    /** Also on each resume: `broadcast` then keeps its id, and has another epoch. */
+    record BroadcastStarted(Broadcast broadcast) implements RoomEvent {}
+
+    /** Nothing comes from the host any more; for a while they may resume. */
+    record BroadcastInterrupted(long atUs) implements RoomEvent {}
+
+    record BroadcastStopped(BroadcastId broadcast, StopReason reason) implements RoomEvent {}
 
     record Closed(CloseReason reason, long atUs) implements OfDirectory {}
 }

@@ -4,7 +4,12 @@ import java.time.Duration;
 
 /** What an operator decides about every room; a room's own settings stay within it. */
 public record RoomLimits(
-        int membersMax, int chatKept, Duration hostGrace, Duration readyWait, Duration channelLostAfter) {
+        int membersMax,
+        int chatKept,
+        Duration hostGrace,
+        Duration broadcastGrace,
+        Duration readyWait,
+        Duration channelLostAfter) {
     /** A view with so many members and lines still crosses from node to node in one piece: pekko.conf has its size. */
     private static final int MEMBERS_MOST = 2_000;
 
@@ -14,6 +19,7 @@ public record RoomLimits(
         within("members-max", membersMax, MEMBERS_MOST);
         within("chat-kept", chatKept, CHAT_MOST);
         positive("host-grace", hostGrace);
+        positive("broadcast-grace", broadcastGrace);
         positive("ready-wait", readyWait);
         positive("channel-lost-after", channelLostAfter);
     }

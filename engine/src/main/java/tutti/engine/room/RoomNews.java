@@ -2,7 +2,10 @@ package tutti.engine.room;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import tutti.engine.id.BroadcastId;
 import tutti.engine.id.UserId;
+import tutti.engine.room.broadcast.Broadcast;
+import tutti.engine.room.broadcast.StopReason;
 import tutti.engine.room.chat.Author;
 import tutti.engine.room.chat.ChatLine;
 import tutti.engine.room.presence.Member;
@@ -20,6 +23,9 @@ import tutti.engine.room.timeline.Timeline;
     @JsonSubTypes.Type(value = RoomNews.Reacted.class, name = "reacted"),
     @JsonSubTypes.Type(value = RoomNews.SettingsChanged.class, name = "settings-changed"),
     @JsonSubTypes.Type(value = RoomNews.HostChanged.class, name = "host-changed"),
+    @JsonSubTypes.Type(value = RoomNews.BroadcastStarted.class, name = "broadcast-started"),
+    @JsonSubTypes.Type(value = RoomNews.BroadcastInterrupted.class, name = "broadcast-interrupted"),
+    @JsonSubTypes.Type(value = RoomNews.BroadcastStopped.class, name = "broadcast-stopped"),
     @JsonSubTypes.Type(value = RoomNews.Closed.class, name = "closed")
 })
 public sealed interface RoomNews {
@@ -41,6 +47,13 @@ public sealed interface RoomNews {
 
     /** The room has another host; MemberChanged for those concerned goes with it. */
     record HostChanged(UserId host) implements RoomNews {}
+
+    /** Also after each resume, with another epoch. */
+    record BroadcastStarted(Broadcast broadcast) implements RoomNews {}
+
+    record BroadcastInterrupted(BroadcastId broadcast, long sinceUs) implements RoomNews {}
+
+    record BroadcastStopped(BroadcastId broadcast, StopReason reason) implements RoomNews {}
 
     record Closed(CloseReason reason) implements RoomNews {}
 }

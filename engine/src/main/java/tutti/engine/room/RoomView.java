@@ -1,9 +1,11 @@
 package tutti.engine.room;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import tutti.engine.id.DisplayName;
 import tutti.engine.id.RoomId;
 import tutti.engine.id.UserId;
+import tutti.engine.room.broadcast.Broadcast;
 import tutti.engine.room.chat.ChatLine;
 import tutti.engine.room.presence.Member;
 import tutti.engine.room.timeline.Timeline;
@@ -17,6 +19,7 @@ public record RoomView(
         Access access,
         RoomSettings settings,
         Timeline timeline,
+        @Nullable Broadcast broadcast,
         List<Member> members,
         List<ChatLine> chat,
         int chatKept) {}

@@ -1,5 +1,6 @@
 package tutti.engine.room;
 
+import tutti.engine.room.broadcast.Air;
 import tutti.engine.room.chat.ChatLog;
 import tutti.engine.room.timeline.Playback;
 import tutti.engine.room.timeline.Source;
@@ -13,6 +14,9 @@ public record UnopenedRoom() implements RoomState {
             case RoomEvent.Opened opened -> opened(opened);
             // All that the journal keeps of a room that is over.
             case RoomEvent.Closed closed -> new ClosedRoom(closed.reason());
+            case RoomEvent.BroadcastInterrupted early -> throw tooEarly(early);
+            case RoomEvent.BroadcastStarted early -> throw tooEarly(early);
+            case RoomEvent.BroadcastStopped early -> throw tooEarly(early);
             case RoomEvent.HostChanged early -> throw tooEarly(early);
             case RoomEvent.LineDeleted early -> throw tooEarly(early);
             case RoomEvent.PlaybackMoved early -> throw tooEarly(early);
@@ -42,6 +46,7 @@ public record UnopenedRoom() implements RoomState {
                 Math.floorDiv(opened.atUs(), 1_000L),
                 room.settings(),
                 Timeline.opened(source, playback, room.host()),
-                ChatLog.empty(opened.chatKept()));
+                ChatLog.empty(opened.chatKept()),
+                Air.SILENT);
     }
 }

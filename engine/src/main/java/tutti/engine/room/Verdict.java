@@ -18,6 +18,10 @@ sealed interface Verdict {
         return new Agreed(List.of(event), List.of());
     }
 
+    static Verdict happen(List<RoomEvent> events) {
+        return new Agreed(events, List.of());
+    }
+
     static Verdict isTold(RoomNews news) {
         return new Agreed(List.of(), List.of(news));
     }

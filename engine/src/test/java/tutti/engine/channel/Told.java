@@ -2,12 +2,17 @@ package tutti.engine.channel;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tutti.engine.id.BroadcastId;
 import tutti.engine.id.DisplayName;
 import tutti.engine.id.RoomId;
 import tutti.engine.id.UserId;
 import tutti.engine.room.Access;
 import tutti.engine.room.RoomSettings;
 import tutti.engine.room.RoomView;
+import tutti.engine.room.broadcast.Broadcast;
+import tutti.engine.room.broadcast.Feed;
+import tutti.engine.room.broadcast.Playout;
 import tutti.engine.room.chat.Author;
 import tutti.engine.room.chat.ChatLine;
 import tutti.engine.room.presence.Member;
@@ -45,6 +50,33 @@ final class Told {
         return new ChatLine(seq, new Author(ANN, new DisplayName("Ann"), Role.HOST), text, serverUs, 0, null);
     }
 
+    static Broadcast broadcast(long epoch, long startedAtUs) {
+        return new Broadcast(
+                new BroadcastId("cast-1"),
+                epoch,
+                ANN,
+                new Feed(Feed.Codec.OPUS, 48_000, 2, 128),
+                Playout.LIVE,
+                "pekko://tutti@10.0.0.1:2552",
+                startedAtUs,
+                null);
+    }
+
+    static RoomView onAir(RoomView view, @Nullable Broadcast broadcast) {
+        return new RoomView(
+                view.id(),
+                view.name(),
+                view.host(),
+                view.createdAtMs(),
+                view.access(),
+                view.settings(),
+                view.timeline(),
+                broadcast,
+                view.members(),
+                view.chat(),
+                view.chatKept());
+    }
+
     static RoomView view(Timeline timeline, List<ChatLine> chat, UserId... here) {
         List<Member> members = new ArrayList<>();
         for (UserId id : here) {
@@ -58,6 +90,7 @@ final class Told {
                 Access.LISTED,
                 RoomSettings.defaults(1_000),
                 timeline,
+                null,
                 List.copyOf(members),
                 chat,
                 CHAT_KEPT);

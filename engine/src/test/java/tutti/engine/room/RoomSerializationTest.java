@@ -17,6 +17,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import tutti.engine.id.MessageId;
 import tutti.engine.id.UserId;
+import tutti.engine.room.broadcast.Broadcast;
+import tutti.engine.room.broadcast.StopReason;
 import tutti.engine.room.presence.Member;
 import tutti.engine.room.presence.Newcomer;
 import tutti.engine.room.timeline.Source;
@@ -62,6 +64,7 @@ class RoomSerializationTest {
         messages.addAll(toChannel());
         news().forEach(news -> messages.add(new RoomToChannel.News(Long.MIN_VALUE, 3, news)));
         messages.add(new RoomReply.Accepted());
+        messages.add(new RoomReply.Granted(Specimens.BROADCAST.grant()));
         messages.add(new RoomReply.Opened(1_763_700_000_000L));
         Arrays.stream(Refusal.values()).forEach(refusal -> messages.add(new RoomReply.Refused(refusal, "why")));
         messages.addAll(Specimens.events().values());
@@ -86,6 +89,10 @@ class RoomSerializationTest {
                         BOB, new SettingsPatch(null, RoomSettings.ChatMode.OFF, null, null, null, 7), ASKER),
                 new RoomCommand.DeleteLine(BOB, 7, ASKER),
                 new RoomCommand.Transfer(BOB, new tutti.engine.id.UserId("ann0123456789abc"), ASKER),
+                new RoomCommand.StartBroadcast(
+                        BOB, Specimens.BROADCAST.id(), Specimens.BROADCAST.feed(), Specimens.BROADCAST.origin(), ASKER),
+                new RoomCommand.StopBroadcast(BOB, ASKER),
+                new RoomCommand.LoseFeed(Specimens.BROADCAST.id(), Broadcast.EPOCH_MAX),
                 new RoomCommand.Close(BOB, ASKER),
                 new RoomCommand.CloseIfEmpty(ASKER),
                 new RoomCommand.Attach(CHANNEL, List.of(NEWCOMER), List.of(BOB)),
@@ -106,6 +113,7 @@ class RoomSerializationTest {
                 ROOM.access(),
                 ROOM.settings(),
                 ROOM.timeline(),
+                Specimens.BROADCAST,
                 List.of(ROOM.member(NEWCOMER)),
                 ROOM.chat().lines(),
                 ROOM.chat().kept());
@@ -131,6 +139,9 @@ class RoomSerializationTest {
                 new RoomNews.SettingsChanged(ROOM.settings()),
                 new RoomNews.LineDeleted(7),
                 new RoomNews.HostChanged(BOB),
+                new RoomNews.BroadcastStarted(Specimens.BROADCAST),
+                new RoomNews.BroadcastInterrupted(Specimens.BROADCAST.id(), 5),
+                new RoomNews.BroadcastStopped(Specimens.BROADCAST.id(), StopReason.HOST_LOST),
                 new RoomNews.Closed(CloseReason.EMPTY));
     }
 

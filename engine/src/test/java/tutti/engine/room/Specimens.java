@@ -3,10 +3,16 @@ package tutti.engine.room;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import tutti.engine.id.BroadcastId;
 import tutti.engine.id.DisplayName;
 import tutti.engine.id.MessageId;
 import tutti.engine.id.RoomId;
 import tutti.engine.id.UserId;
+import tutti.engine.room.broadcast.Air;
+import tutti.engine.room.broadcast.Broadcast;
+import tutti.engine.room.broadcast.Feed;
+import tutti.engine.room.broadcast.Playout;
+import tutti.engine.room.broadcast.StopReason;
 import tutti.engine.room.chat.Author;
 import tutti.engine.room.chat.ChatLine;
 import tutti.engine.room.chat.ChatLog;
@@ -37,6 +43,16 @@ final class Specimens {
             RoomSettings.WaitFor.EVERYONE,
             42);
 
+    static final Broadcast BROADCAST = new Broadcast(
+            new BroadcastId("cast-0123456789"),
+            Broadcast.EPOCH_MAX,
+            BOB,
+            new Feed(Feed.Codec.OPUS, 48_000, 2, 128),
+            Playout.STABLE,
+            "pekko://tutti@10.0.0.1:2552",
+            T0_US,
+            null);
+
     static Map<String, RoomEvent> events() {
         Map<String, RoomEvent> events = new LinkedHashMap<>();
         events.put("opened", new RoomEvent.Opened(newRoom(FILM, false), 200, T0_US));
@@ -57,6 +73,14 @@ final class Specimens {
         events.put("settings-changed", new RoomEvent.SettingsChanged(ANN, SETTINGS));
         events.put("host-changed", new RoomEvent.HostChanged(BOB, new DisplayName("Bob")));
         events.put("transferred", new RoomEvent.Transferred(ANN, BOB, new DisplayName("Bob")));
+        events.put("broadcast-started", new RoomEvent.BroadcastStarted(BROADCAST));
+        events.put("broadcast-interrupted", new RoomEvent.BroadcastInterrupted(T0_US + 5));
+        for (StopReason reason : StopReason.values()) {
+            events.put(
+                    "broadcast-stopped-"
+                            + reason.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-'),
+                    new RoomEvent.BroadcastStopped(BROADCAST.id(), reason));
+        }
         for (CloseReason reason : CloseReason.values()) {
             events.put(
                     "closed-" + reason.name().toLowerCase(java.util.Locale.ROOT),
@@ -78,11 +102,17 @@ final class Specimens {
                 T0_US / 1_000,
                 SETTINGS,
                 timeline,
-                chat);
+                chat,
+                Air.SILENT);
         Map<String, RoomState> states = new LinkedHashMap<>();
         states.put("state-open", open);
         states.put(
                 "state-just-opened", new UnopenedRoom().after(new RoomEvent.Opened(newRoom(null, false), 200, T0_US)));
+        states.put("state-on-air", open.after(new RoomEvent.BroadcastStarted(BROADCAST)));
+        states.put(
+                "state-waiting-for-sound",
+                open.after(new RoomEvent.BroadcastStarted(BROADCAST))
+                        .after(new RoomEvent.BroadcastInterrupted(T0_US + 5)));
         states.put("state-closed", new ClosedRoom(CloseReason.HOST));
         return states;
     }

@@ -37,8 +37,8 @@ final class TestRoom {
     static final long T0_US = 1_763_700_000_000_000L;
     static final RoomReply ACCEPTED = new RoomReply.Accepted();
     static final RoomReply OPENED = new RoomReply.Opened(T0_US / 1_000);
-    static final RoomLimits LIMITS =
-            new RoomLimits(100, 50, Duration.ofSeconds(20), Duration.ofSeconds(10), Duration.ofSeconds(5));
+    static final RoomLimits LIMITS = new RoomLimits(
+            100, 50, Duration.ofSeconds(20), Duration.ofSeconds(10), Duration.ofSeconds(10), Duration.ofSeconds(5));
 
     /** Timers stand still, so that a test and nothing else says when a second is over. */
     static final Config CONFIG = ManualTime.config()

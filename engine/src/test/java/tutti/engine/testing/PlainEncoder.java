@@ -21,6 +21,11 @@ public final class PlainEncoder implements NewsEncoder {
             case RoomNews.Reacted reacted -> "reacted " + reacted.emoji();
             case RoomNews.SettingsChanged changed -> "settings";
             case RoomNews.HostChanged changed -> "host " + changed.host();
+            case RoomNews.BroadcastStarted started ->
+                "broadcast " + started.broadcast().epoch() + " since "
+                        + started.broadcast().startedAtUs();
+            case RoomNews.BroadcastInterrupted interrupted -> "broadcast waits since " + interrupted.sinceUs();
+            case RoomNews.BroadcastStopped stopped -> "broadcast stopped " + stopped.reason();
             case RoomNews.Closed closed -> "closed " + closed.reason();
         };
     }

@@ -4,7 +4,9 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 import tutti.engine.channel.Outbox;
+import tutti.engine.id.BroadcastId;
 import tutti.engine.room.RoomView;
+import tutti.engine.room.broadcast.Broadcast;
 import tutti.engine.room.presence.Member;
 
 /** Remembers what a member heard. */
@@ -13,6 +15,7 @@ public final class RecordingOutbox implements Outbox {
     public volatile @Nullable Member you;
     public volatile @Nullable RoomView view;
     public volatile @Nullable Ending ending;
+    public volatile @Nullable Broadcast onAir;
     private volatile boolean full;
 
     @Override
@@ -27,6 +30,16 @@ public final class RecordingOutbox implements Outbox {
             frames.add(frame);
         }
         return !full;
+    }
+
+    @Override
+    public void onAir(Broadcast broadcast) {
+        onAir = broadcast;
+    }
+
+    @Override
+    public void offAir(BroadcastId broadcast) {
+        onAir = null;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package tutti.gateway.auth;
 
 import java.security.SecureRandom;
+import tutti.engine.id.BroadcastId;
 import tutti.engine.id.RoomId;
 import tutti.engine.id.UserId;
 
@@ -11,6 +12,7 @@ public final class Ids {
 
     private static final int ROOM_CHARS = 10;
     private static final int USER_CHARS = 16;
+    private static final int BROADCAST_CHARS = 10;
 
     private final SecureRandom random = new SecureRandom();
 
@@ -20,6 +22,10 @@ public final class Ids {
 
     public UserId user() {
         return new UserId(letters(USER_CHARS));
+    }
+
+    public BroadcastId broadcast() {
+        return new BroadcastId(letters(BROADCAST_CHARS));
     }
 
     private String letters(int count) {

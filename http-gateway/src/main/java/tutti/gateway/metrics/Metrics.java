@@ -27,6 +27,7 @@ public final class Metrics implements AutoCloseable {
     private final Counter joins = registry.counter(Names.JOINS);
     private final Counter overflows = registry.counter(Names.OUTBOX_OVERFLOWS);
     private final Counter statusRequests = registry.counter(Names.STATUS_REQUESTS);
+    private final Counter soundDrops = registry.counter(Names.SOUND_DROPPED);
     private final Counter stalls = registry.counter(Names.CLIENT_STALLS);
     private final DistributionSummary drift = histogram(Names.CLIENT_DRIFT, 10, 25, 50, 80, 150, 250, 500, 1_000);
     private final Timer join = timer(Names.CLIENT_JOIN);
@@ -79,6 +80,16 @@ public final class Metrics implements AutoCloseable {
 
     public void outboxOverflowed() {
         overflows.increment();
+    }
+
+    /** A frame from a host. */
+    public void soundReceived(Enum<?> taken) {
+        registry.counter(Names.SOUND_RECEIVED, Names.TAG_KIND, Words.of(taken)).increment();
+    }
+
+    /** A guest could not take it in time. */
+    public void soundDropped() {
+        soundDrops.increment();
     }
 
     public void statusAsked() {

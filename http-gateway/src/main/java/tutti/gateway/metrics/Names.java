@@ -15,6 +15,8 @@ final class Names {
     static final String REFUSALS = "tutti.socket.refusals";
     static final String SOCKETS = "tutti.sockets";
     static final String JOINS = "tutti.socket.joins";
+    static final String SOUND_DROPPED = "tutti.socket.sound.dropped";
+    static final String SOUND_RECEIVED = "tutti.socket.sound.received";
     static final String STATUS_REQUESTS = "tutti.status.requests";
 
     static final String TAG_CODE = "code";

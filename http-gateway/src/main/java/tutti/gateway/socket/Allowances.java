@@ -11,6 +11,8 @@ final class Allowances {
     private final Meter react;
     private final Meter ping;
     private final Meter report;
+    private final Meter broadcast;
+    private final Meter quality;
     private final Meter others;
     private final Meter refused;
     private final Meter malformed;
@@ -21,6 +23,8 @@ final class Allowances {
         react = new Meter(limits.react(), nowUs);
         ping = new Meter(limits.ping(), nowUs);
         report = new Meter(limits.report(), nowUs);
+        broadcast = new Meter(limits.broadcast(), nowUs);
+        quality = new Meter(limits.quality(), nowUs);
         others = new Meter(limits.others(), nowUs);
         refused = new Meter(limits.refused(), nowUs);
         malformed = new Meter(limits.malformed(), nowUs);
@@ -40,6 +44,9 @@ final class Allowances {
             case ClientMessage.React asked -> react.take(nowUs);
             case ClientMessage.Ping asked -> ping.take(nowUs);
             case ClientMessage.Report asked -> report.take(nowUs);
+            case ClientMessage.BroadcastStart asked -> broadcast.take(nowUs);
+            case ClientMessage.BroadcastStop asked -> broadcast.take(nowUs);
+            case ClientMessage.QualityRequest asked -> quality.take(nowUs);
             case ClientMessage.Join asked -> others.take(nowUs);
             case ClientMessage.Ready asked -> others.take(nowUs);
             case ClientMessage.ChatHistory asked -> others.take(nowUs);

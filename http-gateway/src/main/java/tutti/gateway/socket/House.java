@@ -16,4 +16,6 @@ public record House(
         Ids ids,
         Metrics metrics,
         AddressLimit talk,
+        Studio studio,
+        SoundFrames soundFrames,
         GatewaySettings.Socket settings) {}

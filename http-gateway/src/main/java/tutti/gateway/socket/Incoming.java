@@ -10,7 +10,7 @@ import org.apache.pekko.http.javadsl.model.ws.Message;
 import org.apache.pekko.http.javadsl.model.ws.TextMessage;
 import org.apache.pekko.stream.Materializer;
 import org.apache.pekko.stream.javadsl.Flow;
-import org.apache.pekko.stream.javadsl.Sink;
+import org.apache.pekko.util.ByteStringBuilder;
 import tutti.engine.clock.Clock;
 import tutti.gateway.wire.Codec;
 import tutti.gateway.wire.Decoded;
@@ -41,14 +41,18 @@ final class Incoming {
 
     private CompletionStage<Frame> whole(Message message) {
         long receivedUs = clock.nowUs();
+        return decoded(message).thenApply(decoded -> new Frame(decoded, receivedUs));
+    }
+
+    private CompletionStage<Decoded> decoded(Message message) {
         if (!message.isText()) {
-            drop(message.asBinaryMessage());
-            return CompletableFuture.completedStage(new Frame(Codec.binary(), receivedUs));
+            BinaryMessage binary = message.asBinaryMessage();
+            return binary.isStrict()
+                    ? CompletableFuture.completedStage(Codec.decode(binary.getStrictData()))
+                    : assembled(binary);
         }
         TextMessage text = message.asTextMessage();
-        return text.isStrict()
-                ? CompletableFuture.completedStage(new Frame(Codec.decode(text.getStrictText()), receivedUs))
-                : assembled(text).thenApply(decoded -> new Frame(decoded, receivedUs));
+        return text.isStrict() ? CompletableFuture.completedStage(Codec.decode(text.getStrictText())) : assembled(text);
     }
 
     /**
@@ -72,10 +76,20 @@ final class Incoming {
         return decoded.completeOnTimeout(Codec.unfinished(), frameWithin.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /** Bytes that nobody takes would hold up all that comes after them. */
-    private void drop(BinaryMessage binary) {
-        if (!binary.isStrict()) {
-            binary.getStreamedData().runWith(Sink.ignore(), materializer);
-        }
+    private CompletionStage<Decoded> assembled(BinaryMessage binary) {
+        CompletableFuture<Decoded> decoded = new CompletableFuture<>();
+        ByteStringBuilder whole = new ByteStringBuilder();
+        binary.getStreamedData()
+                .runForeach(
+                        piece -> {
+                            if (whole.length() + piece.length() <= Codec.SOUND_BYTES_MAX) {
+                                whole.append(piece);
+                            } else {
+                                decoded.complete(Codec.tooLargeOfSound());
+                            }
+                        },
+                        materializer)
+                .whenComplete((done, broken) -> decoded.complete(Codec.decode(whole.result())));
+        return decoded.completeOnTimeout(Codec.unfinished(), frameWithin.toMillis(), TimeUnit.MILLISECONDS);
     }
 }

@@ -1,20 +1,12 @@
 package tutti.gateway.socket;
 
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
-import org.apache.pekko.Done;
 import org.apache.pekko.http.javadsl.model.ws.Message;
 import org.apache.pekko.http.javadsl.model.ws.TextMessage;
-import org.apache.pekko.japi.Pair;
-import org.apache.pekko.stream.BoundedSourceQueue;
-import org.apache.pekko.stream.KillSwitches;
-import org.apache.pekko.stream.UniqueKillSwitch;
-import org.apache.pekko.stream.javadsl.Keep;
 import org.apache.pekko.stream.javadsl.Source;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import tutti.gateway.wire.Codec;
 import tutti.gateway.wire.FrameEncoder;
 import tutti.gateway.wire.ServerMessage;
@@ -24,48 +16,40 @@ import tutti.gateway.wire.ServerMessage.Bye;
  * One client's way out, safe to use from any thread and never waiting:
  *
  * <pre>
- *   frames ──▶ queue (bounded in frames and bytes) ──▶ last word ──▶ browser
+ *   frames ──▶ texts (bounded in frames and bytes) ──▶┐
+ *   sound ───▶ sound (bounded in time) ─────────────▶─┴─ texts first ──▶ last word ──▶ browser
  * </pre>
  *
- * The last word stands outside the queue, so that there is room for it when the queue is full.
+ * A text that does not fit costs the client its socket, sound that does not fit costs it the oldest sound. The last word stands
+ * outside the queues, so that there is room for it when they are full.
  */
 final class Outgoing {
-    private static final Logger LOG = LoggerFactory.getLogger(Outgoing.class);
     private static final int BYTES_OF_A_CHAR = 2;
 
-    private final BoundedSourceQueue<Message> queue;
-    private final UniqueKillSwitch kill;
-    private final AtomicReference<@Nullable Bye> lastWord;
+    private final int framesMax;
     private final WaitingBytes waiting;
+    private final Runnable wake;
+    private final Runnable cut;
+    private final ConcurrentLinkedQueue<String> texts = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger textCount = new AtomicInteger();
+    private final WaitingSound sound = new WaitingSound();
+    private final AtomicReference<@Nullable End> end = new AtomicReference<>();
+    /** A frame under way is in memory until the next one is asked for. The stream's alone. */
+    private long underWay;
 
-    private Outgoing(
-            BoundedSourceQueue<Message> queue,
-            UniqueKillSwitch kill,
-            AtomicReference<@Nullable Bye> lastWord,
-            WaitingBytes waiting) {
-        this.queue = queue;
-        this.kill = kill;
-        this.lastWord = lastWord;
+    /** That it ends, and with which word. */
+    record End(@Nullable Bye bye) {}
+
+    /** `wake` tells the stream that there is something, `cut` that nobody waits for the client any more. */
+    Outgoing(int framesMax, WaitingBytes waiting, Runnable wake, Runnable cut) {
+        this.framesMax = framesMax;
         this.waiting = waiting;
+        this.wake = wake;
+        this.cut = cut;
     }
 
     static Source<Message, Outgoing> source(int framesMax, WaitingBytes waiting) {
-        AtomicReference<@Nullable Bye> lastWord = new AtomicReference<>();
-        // A frame under way is in memory until the next one is asked for.
-        AtomicLong underWay = new AtomicLong();
-        return Source.<Message>queue(framesMax)
-                .map(frame -> {
-                    waiting.give(
-                            underWay.getAndSet(bytesOf(frame.asTextMessage().getStrictText())));
-                    return frame;
-                })
-                .concatLazy(Source.lazySource(() -> said(lastWord.get())))
-                .viaMat(KillSwitches.single(), Keep.both())
-                .watchTermination(
-                        (Pair<BoundedSourceQueue<Message>, UniqueKillSwitch> ends, CompletionStage<Done> over) -> {
-                            over.whenComplete((done, fault) -> waiting.end());
-                            return new Outgoing(ends.first(), ends.second(), lastWord, waiting);
-                        });
+        return Source.fromGraph(new OutgoingStage(framesMax, waiting));
     }
 
     /** False when the client is too slow, or gone. */
@@ -77,46 +61,83 @@ final class Outgoing {
         return offer(Codec.encode(message));
     }
 
-    /** What is queued still goes out, then the bye, then Close. The first one to end it decides. */
+    /** False when the client is gone, or older sound had to go for it. */
+    boolean hear(SoundFrame frame) {
+        if (end.get() != null) {
+            return false;
+        }
+        boolean kept = sound.offer(frame);
+        wake.run();
+        return kept;
+    }
+
+    /** What texts are queued still go out, then the bye, then Close. The first one to end it decides. */
     void end(@Nullable Bye bye) {
-        lastWord.compareAndSet(null, bye);
-        try {
-            queue.complete();
-        } catch (IllegalStateException alreadyOver) {
-            // The client went in this very moment; asking first whether it has would not make this safe.
-            LOG.debug("a queue was over before it was ended", alreadyOver);
+        if (end.compareAndSet(null, new End(bye))) {
+            wake.run();
         }
     }
 
     /** For a client that does not even take the goodbye. */
     void cut() {
-        kill.abort(new NotTaken());
+        cut.run();
+    }
+
+    /** Null while there is nothing to send; see {@link #ending} then. */
+    @Nullable
+    Message next() {
+        String text = texts.poll();
+        if (text != null) {
+            textCount.decrementAndGet();
+            nowUnderWay(bytesOf(text));
+            return TextMessage.create(text);
+        }
+        SoundFrame heard = end.get() == null ? sound.poll() : null;
+        if (heard == null) {
+            return null;
+        }
+        nowUnderWay(0);
+        return heard.message();
+    }
+
+    boolean hasSome() {
+        return !texts.isEmpty() || end.get() != null || !sound.isEmpty();
+    }
+
+    @Nullable
+    End ending() {
+        return end.get();
+    }
+
+    /** The stream is no more. */
+    void over() {
+        end.compareAndSet(null, new End(null));
+        sound.clear();
+        waiting.end();
     }
 
     private boolean taken(String frame) {
         long bytes = bytesOf(frame);
-        if (!waiting.take(bytes)) {
+        if (end.get() != null || !waiting.take(bytes)) {
             return false;
         }
-        boolean enqueued = queue.offer(TextMessage.create(frame)).isEnqueued();
-        if (!enqueued) {
+        if (textCount.incrementAndGet() > framesMax) {
+            textCount.decrementAndGet();
             waiting.give(bytes);
+            return false;
         }
-        return enqueued;
+        texts.add(frame);
+        wake.run();
+        return true;
+    }
+
+    private void nowUnderWay(long bytes) {
+        waiting.give(underWay);
+        underWay = bytes;
     }
 
     /** What it takes in memory, at most. */
     private static long bytesOf(String frame) {
         return (long) BYTES_OF_A_CHAR * frame.length();
-    }
-
-    private static Source<Message, ?> said(@Nullable Bye bye) {
-        return bye == null ? Source.empty() : Source.single(TextMessage.create(Codec.encode(bye)));
-    }
-
-    private static final class NotTaken extends RuntimeException {
-        NotTaken() {
-            super("the client does not take what is sent", null, false, false);
-        }
     }
 }

@@ -2,39 +2,44 @@ package tutti.gateway.socket;
 
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
-import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tutti.engine.NodeCopy;
 import tutti.engine.Outcome;
 import tutti.engine.Rooms;
+import tutti.engine.channel.Outbox.Ending;
 import tutti.engine.id.MessageId;
 import tutti.engine.id.RoomId;
 import tutti.engine.id.UserId;
 import tutti.engine.room.Refusal;
+import tutti.engine.room.broadcast.Feed;
+import tutti.engine.room.broadcast.Grant;
 import tutti.gateway.wire.ChatPage;
 import tutti.gateway.wire.ClientMessage;
 import tutti.gateway.wire.Code;
+import tutti.gateway.wire.Decoded;
 import tutti.gateway.wire.ServerMessage;
 import tutti.gateway.wire.ServerMessage.Bye;
 import tutti.gateway.wire.Units;
 
 /** A place in a room, and what its owner does there. What is answered with a Bye ends the session. */
-record Seat(
-        House house,
-        String address,
-        ActorContext<SessionCommand> context,
-        Allowances allowances,
-        Outgoing out,
-        RoomId room,
-        UserId user,
-        SeatOutbox outbox) {
+record Seat(Line line, RoomId room, UserId user, SeatOutbox outbox, SeatSound sound) {
+    private static final Logger LOG = LoggerFactory.getLogger(Seat.class);
+
     /** A page of long lines is some 200 KB already. Who asks for more gets this, and that there is more. */
     private static final int HISTORY_LINES_MAX = 50;
 
+    private static final Decoded.Malformed NO_SOUND =
+            new Decoded.Malformed(Code.BAD_MESSAGE, "no frame of a broadcast that you were granted here", null);
+
     @Nullable
     Bye act(ClientMessage message, @Nullable MessageId id, long receivedUs) {
-        if (!allowances.mayDo(message, receivedUs)
-                || (isTalk(message) && house.talk().take(address).isPresent())) {
+        House house = line.house();
+        if (!line.allowances().mayDo(message, receivedUs)
+                || (isTalk(message) && house.talk().take(line.address()).isPresent())) {
             return rateLimited(id, receivedUs);
         }
         house.metrics().message(message);
@@ -53,8 +58,15 @@ record Seat(
             case ClientMessage.ChangeSettings change -> ask(id, rooms.changeSettings(room, user, change.toPatch()));
             case ClientMessage.HostTransfer transfer -> ask(id, rooms.transfer(room, user, transfer.to()));
             case ClientMessage.ChatHistory history -> history(history, id);
+            case ClientMessage.BroadcastStart start -> startBroadcast(id, start.feed());
+            case ClientMessage.BroadcastStop stop -> ask(id, rooms.stopBroadcast(room, user));
+            case ClientMessage.QualityRequest request -> {
+                sound.want(request.quality());
+                yield accept(id);
+            }
             case ClientMessage.Report report -> {
                 rooms.report(room, user, report.toReport());
+                sound.report(report);
                 house.metrics().clientDrift(report.driftMs());
                 yield accept(id);
             }
@@ -82,51 +94,108 @@ record Seat(
 
     @Nullable
     Bye accept(@Nullable MessageId id) {
-        return id == null ? null : send(new ServerMessage.Ack(id));
+        return id == null ? null : line.send(ServerMessage.Ack.of(id));
     }
 
     @Nullable
     Bye refuse(Code code, String why, @Nullable MessageId id) {
-        house.metrics().refused(code);
-        return send(new ServerMessage.Refused(code, why, id));
+        line.house().metrics().refused(code);
+        return line.send(new ServerMessage.Refused(code, why, id));
     }
 
-    void leave(boolean meant) {
-        house.rooms().leave(room, user, outbox, meant);
+    @Nullable
+    Bye granted(SessionCommand.Granted granted) {
+        return switch (granted.outcome()) {
+            case Outcome.Ok<Grant> ok -> {
+                Grant grant = ok.value();
+                sound.granted(grant, granted.feed());
+                yield granted.id() == null
+                        ? null
+                        : line.send(new ServerMessage.Ack(granted.id(), grant.broadcast(), grant.epoch()));
+            }
+            case Outcome.Refused<Grant> refused -> refuse(codeOf(refused.refusal()), refused.why(), granted.id());
+        };
+    }
+
+    @Nullable
+    Bye took(Upload.Taken taken) {
+        line.house().metrics().soundReceived(taken);
+        return switch (taken) {
+            case TAKEN, DROPPED -> null;
+            case MALFORMED -> line.malformed(NO_SOUND);
+            case ENDED -> {
+                sound.refused();
+                yield null;
+            }
+        };
+    }
+
+    Behavior<SessionCommand> thrownOut(Bye bye) {
+        leave(false);
+        return line.goodbye(bye);
+    }
+
+    Behavior<SessionCommand> gone(boolean meant) {
+        LOG.info("left room={} user={} meant={}", room, user, meant);
+        leave(meant);
+        line.out().end(null);
+        return meant ? line.leaving() : Behaviors.stopped();
+    }
+
+    /** The room has let go of them already. */
+    Behavior<SessionCommand> ended(Ending ending) {
+        sound.end();
+        return line.goodbye(Line.byeOf(ending));
+    }
+
+    private void leave(boolean meant) {
+        sound.end();
+        line.house().rooms().leave(room, user, outbox, meant);
     }
 
     private @Nullable Bye pong(ClientMessage.Ping ping, @Nullable MessageId id, long receivedUs) {
-        return send(new ServerMessage.Pong(
-                id, ping.t0(), Units.ms(receivedUs), Units.ms(house.clock().nowUs())));
+        return line.send(new ServerMessage.Pong(
+                id,
+                ping.t0(),
+                Units.ms(receivedUs),
+                Units.ms(line.house().clock().nowUs())));
     }
 
     private @Nullable Bye history(ClientMessage.ChatHistory asked, @Nullable MessageId id) {
-        Optional<NodeCopy> copy = house.rooms().glance(room);
+        Optional<NodeCopy> copy = line.house().rooms().glance(room);
         if (copy.isEmpty()) {
             return refuse(Code.UNAVAILABLE, "the room is moving", id);
         }
         long before = asked.before() == null ? Long.MAX_VALUE : asked.before();
         int limit = asked.limit() == null ? HISTORY_LINES_MAX : Math.min(asked.limit(), HISTORY_LINES_MAX);
-        return send(new ServerMessage.ChatHistory(
+        return line.send(new ServerMessage.ChatHistory(
                 id, ChatPage.before(before, limit, copy.get().view().chat())));
     }
 
     private @Nullable Bye rateLimited(@Nullable MessageId id, long nowUs) {
-        return allowances.mayBeRefused(nowUs)
+        return line.allowances().mayBeRefused(nowUs)
                 ? refuse(Code.RATE_LIMITED, "not so fast", id)
                 : Bye.of(Code.RATE_LIMITED, "far too much, far too fast");
     }
 
-    private @Nullable Bye ask(@Nullable MessageId id, CompletionStage<Outcome<Rooms.Done>> asked) {
-        context.pipeToSelf(
-                asked,
-                (outcome, fault) -> outcome == null
-                        ? new SessionCommand.Failed(id, fault)
-                        : new SessionCommand.Answered(id, outcome));
+    private @Nullable Bye startBroadcast(@Nullable MessageId id, Feed feed) {
+        House house = line.house();
+        line.context()
+                .pipeToSelf(
+                        house.rooms().startBroadcast(room, user, house.ids().broadcast(), feed),
+                        (outcome, fault) -> outcome == null
+                                ? new SessionCommand.Failed(id, fault)
+                                : new SessionCommand.Granted(id, feed, outcome));
         return null;
     }
 
-    private @Nullable Bye send(ServerMessage message) {
-        return out.offer(message) ? null : Session.tooSlow();
+    private @Nullable Bye ask(@Nullable MessageId id, CompletionStage<Outcome<Rooms.Done>> asked) {
+        line.context()
+                .pipeToSelf(
+                        asked,
+                        (outcome, fault) -> outcome == null
+                                ? new SessionCommand.Failed(id, fault)
+                                : new SessionCommand.Answered(id, outcome));
+        return null;
     }
 }

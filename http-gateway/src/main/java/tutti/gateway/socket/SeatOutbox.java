@@ -4,13 +4,16 @@ import java.util.List;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.jspecify.annotations.Nullable;
 import tutti.engine.channel.Outbox;
+import tutti.engine.id.BroadcastId;
 import tutti.engine.id.MessageId;
 import tutti.engine.room.RoomView;
+import tutti.engine.room.broadcast.Broadcast;
 import tutti.engine.room.chat.ChatLine;
 import tutti.engine.room.presence.Member;
 import tutti.engine.room.timeline.Source;
 import tutti.engine.room.timeline.Timeline;
 import tutti.gateway.wire.AuthorShape;
+import tutti.gateway.wire.BroadcastShape;
 import tutti.gateway.wire.ChatPage;
 import tutti.gateway.wire.ClientMessage;
 import tutti.gateway.wire.ServerMessage;
@@ -54,7 +57,7 @@ final class SeatOutbox implements Outbox {
             return;
         }
         house.metrics().joined();
-        session.tell(new SessionCommand.Seated(you));
+        session.tell(new SessionCommand.Seated(you, view.broadcast()));
     }
 
     @Override
@@ -64,6 +67,16 @@ final class SeatOutbox implements Outbox {
             house.metrics().outboxOverflowed();
         }
         return taken;
+    }
+
+    @Override
+    public void onAir(Broadcast broadcast) {
+        session.tell(new SessionCommand.OnAir(broadcast));
+    }
+
+    @Override
+    public void offAir(BroadcastId broadcast) {
+        session.tell(new SessionCommand.OffAir(broadcast));
     }
 
     @Override
@@ -82,8 +95,13 @@ final class SeatOutbox implements Outbox {
                 nothing ? null : TimelineShape.holding(view.timeline(), nowUs),
                 presence(view.members()),
                 chat(view.chat()),
+                shapeOf(view.broadcast()),
                 SettingsShape.of(view.settings()),
                 Units.ms(nowUs));
+    }
+
+    private static @Nullable BroadcastShape shapeOf(@Nullable Broadcast broadcast) {
+        return broadcast == null ? null : BroadcastShape.of(broadcast);
     }
 
     private static ServerMessage.Presence presence(List<Member> members) {

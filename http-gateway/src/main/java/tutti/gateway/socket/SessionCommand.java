@@ -5,7 +5,11 @@ import org.jspecify.annotations.Nullable;
 import tutti.engine.Outcome;
 import tutti.engine.Rooms;
 import tutti.engine.channel.Outbox;
+import tutti.engine.id.BroadcastId;
 import tutti.engine.id.MessageId;
+import tutti.engine.room.broadcast.Broadcast;
+import tutti.engine.room.broadcast.Feed;
+import tutti.engine.room.broadcast.Grant;
 import tutti.engine.room.presence.Member;
 
 /** What a session hears: from its socket, from its room, from the house. */
@@ -21,7 +25,18 @@ sealed interface SessionCommand {
     /** What comes of having joined. */
     sealed interface FromRoom extends SessionCommand {}
 
-    record Seated(Member you) implements FromRoom {}
+    /** `broadcast` is what is on the air at this moment. */
+    record Seated(Member you, @Nullable Broadcast broadcast) implements FromRoom {}
+
+    record OnAir(Broadcast broadcast) implements FromRoom {}
+
+    record OffAir(BroadcastId broadcast) implements FromRoom {}
+
+    /** What came of asking to broadcast. */
+    record Granted(@Nullable MessageId id, Feed feed, Outcome<Grant> outcome) implements FromRoom {}
+
+    /** What came of a frame of sound; `next` asks for the one after it. */
+    record Took(ActorRef<Next> next, Upload.Taken taken) implements FromRoom {}
 
     record Ended(Outbox.Ending ending) implements FromRoom {}
 

@@ -10,6 +10,7 @@ import tutti.engine.id.DisplayName;
 import tutti.engine.id.UserId;
 import tutti.engine.room.RoomSettings;
 import tutti.engine.room.SettingsPatch;
+import tutti.engine.room.broadcast.Feed;
 import tutti.engine.room.chat.ChatLine;
 import tutti.engine.room.timeline.Playback;
 import tutti.engine.room.timeline.Source;
@@ -22,11 +23,18 @@ public sealed interface ClientMessage {
             String roomId,
             DisplayName name,
             @Nullable String token,
+            @Nullable Audio audio,
             @Nullable Since since) implements ClientMessage {
         public Join {
             Checks.present(roomId, "roomId");
             Checks.present(name, "name");
         }
+    }
+
+    /** Whether this client wants to hear a broadcast; one that does not say so does. */
+    enum Audio {
+        AUTO,
+        OFF
     }
 
     /** The number of the last chat line the client has. */
@@ -140,18 +148,56 @@ public sealed interface ClientMessage {
         }
     }
 
+    @JsonTypeName("broadcast:start")
+    record BroadcastStart(Feed feed) implements ClientMessage {
+        @JsonCreator
+        static BroadcastStart of(
+                @JsonProperty("codec") Feed.@Nullable Codec codec,
+                @JsonProperty("sampleRate") @Nullable Integer sampleRate,
+                @JsonProperty("channels") @Nullable Integer channels,
+                @JsonProperty("audioBitrate") @Nullable Integer audioBitrate) {
+            return new BroadcastStart(new Feed(
+                    Checks.present(codec, "codec"),
+                    Checks.present(sampleRate, "sampleRate"),
+                    Checks.present(channels, "channels"),
+                    Checks.present(audioBitrate, "audioBitrate")));
+        }
+    }
+
+    @JsonTypeName("broadcast:stop")
+    record BroadcastStop() implements ClientMessage {}
+
+    @JsonTypeName("quality:request")
+    record QualityRequest(Quality quality) implements ClientMessage {
+        public QualityRequest {
+            Checks.present(quality, "quality");
+        }
+    }
+
+    /** `lateP95Ms` is of live sound alone: how long after its capture 95 of 100 packets could be played. */
     @JsonTypeName("report")
-    record Report(double driftMs, double rttMs, double bufferMs, int underruns, int seeks) implements ClientMessage {
+    record Report(
+            double driftMs,
+            double rttMs,
+            double bufferMs,
+            @Nullable Double lateP95Ms,
+            int underruns,
+            int seeks) implements ClientMessage {
         /** Ten days, as long as anything that is played. */
         private static final double MEDIA_MS_MAX = 864e6;
 
         /** Nobody's wire is longer; and what one member claims moves the lead of all, if only to its limit. */
         private static final double RTT_MS_MAX = 60e3;
 
+        private static final double LATE_MS_MAX = 60e3;
+
         public Report {
             Checks.within(driftMs, -MEDIA_MS_MAX, MEDIA_MS_MAX, "driftMs");
             Checks.within(rttMs, 0, RTT_MS_MAX, "rttMs");
             Checks.within(bufferMs, 0, MEDIA_MS_MAX, "bufferMs");
+            if (lateP95Ms != null) {
+                Checks.within(lateP95Ms, -LATE_MS_MAX, LATE_MS_MAX, "lateP95Ms");
+            }
             Checks.within(underruns, 0, Integer.MAX_VALUE, "underruns");
             Checks.within(seeks, 0, Integer.MAX_VALUE, "seeks");
         }

@@ -7,11 +7,15 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.apache.pekko.util.ByteString;
 import org.jspecify.annotations.Nullable;
 import tutti.engine.id.MessageId;
 
 /** Text frames to messages and back. */
 public final class Codec {
+    /** A head, and eight packets with the length of each. */
+    public static final int SOUND_BYTES_MAX = 20 + 8 * (2 + 4_000);
+
     private static final Map<String, Class<? extends ClientMessage>> TYPES = Arrays.stream(
                     ClientMessage.class.getPermittedSubclasses())
             .map(type -> type.<ClientMessage>asSubclass(ClientMessage.class))
@@ -36,9 +40,14 @@ public final class Codec {
         return new Decoded.Malformed(Code.TOO_SLOW, "a frame was begun and not finished", null);
     }
 
-    /** Binary frames are audio, which this server does not take yet. */
-    public static Decoded binary() {
-        return new Decoded.Malformed(Code.UNKNOWN_TYPE, "binary frames are not known here", null);
+    /** Binary frames are sound; whoever takes it looks into them. */
+    public static Decoded decode(ByteString frame) {
+        return frame.length() > SOUND_BYTES_MAX ? tooLargeOfSound() : new Decoded.Sound(frame);
+    }
+
+    public static Decoded tooLargeOfSound() {
+        return new Decoded.Malformed(
+                Code.TOO_LARGE, "a frame of sound has at most " + SOUND_BYTES_MAX + " bytes", null);
     }
 
     public static String encode(ServerMessage message) {

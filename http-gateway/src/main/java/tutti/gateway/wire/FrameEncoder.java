@@ -25,6 +25,12 @@ public final class FrameEncoder implements NewsEncoder {
             case RoomNews.SettingsChanged changed ->
                 Codec.encode(new ServerMessage.Settings(SettingsShape.of(changed.settings())));
             case RoomNews.HostChanged changed -> NOTHING;
+            case RoomNews.BroadcastStarted started ->
+                Codec.encode(new ServerMessage.BroadcastStarted(BroadcastShape.of(started.broadcast())));
+            case RoomNews.BroadcastInterrupted waits ->
+                Codec.encode(new ServerMessage.BroadcastWaiting(waits.broadcast(), Units.ms(waits.sinceUs())));
+            case RoomNews.BroadcastStopped stopped ->
+                Codec.encode(new ServerMessage.BroadcastStopped(stopped.broadcast(), stopped.reason()));
             case RoomNews.Closed closed -> Codec.encode(new ServerMessage.RoomClosed(closed.reason()));
         };
     }

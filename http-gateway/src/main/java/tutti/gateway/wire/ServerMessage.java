@@ -6,11 +6,13 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.math.BigDecimal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import tutti.engine.id.BroadcastId;
 import tutti.engine.id.DisplayName;
 import tutti.engine.id.MessageId;
 import tutti.engine.id.RoomId;
 import tutti.engine.id.UserId;
 import tutti.engine.room.CloseReason;
+import tutti.engine.room.broadcast.StopReason;
 
 /** What a browser is told. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
@@ -25,6 +27,7 @@ public sealed interface ServerMessage {
             @Nullable TimelineShape state,
             Presence presence,
             ChatPage chat,
+            @Nullable BroadcastShape broadcast,
             SettingsShape settings,
             BigDecimal serverTime)
             implements ServerMessage {
@@ -73,8 +76,61 @@ public sealed interface ServerMessage {
     @JsonTypeName("settings")
     record Settings(SettingsShape settings) implements ServerMessage {}
 
+    /** Also after each resume, with the same name and another epoch. */
+    @JsonTypeName("broadcast:started")
+    record BroadcastStarted(@JsonUnwrapped BroadcastShape broadcast) implements ServerMessage {}
+
+    /** Nothing comes from the host since then. They may resume. */
+    @JsonTypeName("broadcast:waiting")
+    record BroadcastWaiting(BroadcastId broadcastId, BigDecimal sinceServerTime) implements ServerMessage {}
+
+    @JsonTypeName("broadcast:stopped")
+    record BroadcastStopped(BroadcastId broadcastId, StopReason reason) implements ServerMessage {}
+
+    /** `bitrate` in kbit/s, `latency` in ms from capture to playing, `bufferLevel` 0 to 100. */
+    @JsonTypeName("broadcast:stats")
+    record BroadcastStats(
+            int bitrate,
+            int latency,
+            int bufferLevel,
+            int guestCount,
+            Quality quality,
+            List<Integer> tiers,
+            double syncSpreadMs)
+            implements ServerMessage {}
+
+    /** To the host: the tiers that somebody listens to. */
+    @JsonTypeName("broadcast:demand")
+    record BroadcastDemand(List<Integer> tiers) implements ServerMessage {}
+
+    @JsonTypeName("broadcast:delay")
+    record BroadcastDelay(int playoutDelayMs, long fromSeq) implements ServerMessage {}
+
+    /** What this client is sent from now on. */
+    @JsonTypeName("quality")
+    record QualityChanged(Quality quality, int bitrate, QualityReason reason) implements ServerMessage {}
+
+    enum QualityReason {
+        /** As this client asked. */
+        REQUESTED,
+        /** It could not keep up. */
+        TOO_SLOW,
+        /** It kept up for a while. */
+        RECOVERED,
+        /** The tier that it should have does not come. */
+        MISSING
+    }
+
+    /** `broadcastId` and `epoch` answer `broadcast:start` alone: what its frames have to carry. */
     @JsonTypeName("ack")
-    record Ack(MessageId re) implements ServerMessage {}
+    record Ack(
+            MessageId re,
+            @Nullable BroadcastId broadcastId,
+            @Nullable Long epoch) implements ServerMessage {
+        public static Ack of(MessageId re) {
+            return new Ack(re, null, null);
+        }
+    }
 
     @JsonTypeName("error")
     record Refused(Code code, String message, @Nullable MessageId re) implements ServerMessage {}

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.ByteArrayOutputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
@@ -26,6 +27,7 @@ public final class Guest implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
+    private final List<byte[]> sound = new CopyOnWriteArrayList<>();
     private final List<JsonNode> heard = new CopyOnWriteArrayList<>();
     private final AtomicInteger ids = new AtomicInteger();
     private final boolean reads;
@@ -103,7 +105,11 @@ public final class Guest implements AutoCloseable {
     }
 
     public void sendBinary(byte[] bytes) {
-        socket.sendBinary(ByteBuffer.wrap(bytes), true).join();
+        sendBinaryPiece(bytes, true);
+    }
+
+    public void sendBinaryPiece(byte[] bytes, boolean last) {
+        socket.sendBinary(ByteBuffer.wrap(bytes), last).join();
     }
 
     /** Sends a message without an id, gives it one, and waits for its one answer. */
@@ -142,6 +148,11 @@ public final class Guest implements AutoCloseable {
 
     public List<JsonNode> heard() {
         return List.copyOf(heard);
+    }
+
+    /** Binary frames. */
+    public List<byte[]> sound() {
+        return List.copyOf(sound);
     }
 
     public JsonNode joined() {
@@ -187,6 +198,7 @@ public final class Guest implements AutoCloseable {
     }
 
     private final class Ear implements WebSocket.Listener {
+        private final ByteArrayOutputStream soundPieces = new ByteArrayOutputStream();
         private final StringBuilder pieces = new StringBuilder();
 
         @Override
@@ -206,6 +218,18 @@ public final class Guest implements AutoCloseable {
                     throw new AssertionError(e);
                 }
                 pieces.setLength(0);
+            }
+            return null;
+        }
+
+        @Override
+        public CompletionStage<?> onBinary(WebSocket from, ByteBuffer data, boolean last) {
+            byte[] bytes = new byte[data.remaining()];
+            data.get(bytes);
+            soundPieces.writeBytes(bytes);
+            if (last) {
+                sound.add(soundPieces.toByteArray());
+                soundPieces.reset();
             }
             return null;
         }

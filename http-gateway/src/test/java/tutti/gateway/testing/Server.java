@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import org.apache.pekko.actor.ActorRef;
 import org.apache.pekko.actor.PoisonPill;
 import org.apache.pekko.actor.typed.ActorSystem;
@@ -31,6 +32,8 @@ import tutti.gateway.auth.RoomTokens;
 import tutti.gateway.auth.TokenKey;
 import tutti.gateway.metrics.Metrics;
 import tutti.gateway.route.Samples;
+import tutti.gateway.socket.RelayStudio;
+import tutti.gateway.socket.Studio;
 import tutti.gateway.wire.FrameEncoder;
 
 /** A whole node on free ports, as Main starts it, with a database, pages and media of its own. */
@@ -46,8 +49,16 @@ public final class Server implements AutoCloseable {
     }
 
     public static Server start(Path home, Config own) {
+        return start(home, own, engine -> new RelayStudio(engine.broadcasts()));
+    }
+
+    public static Server start(Path home, Config own, Studio studio) {
+        return start(home, own, engine -> studio);
+    }
+
+    private static Server start(Path home, Config own, Function<Engine, Studio> studio) {
         try {
-            return started(home, own);
+            return started(home, own, studio);
         } catch (IOException | InterruptedException | ExecutionException | TimeoutException e) {
             throw new IllegalStateException("the server does not start", e);
         }
@@ -82,7 +93,7 @@ public final class Server implements AutoCloseable {
         }
     }
 
-    private static Server started(Path home, Config own)
+    private static Server started(Path home, Config own, Function<Engine, Studio> studio)
             throws IOException, InterruptedException, ExecutionException, TimeoutException {
         furnish(home);
         Config config = Engine.configuration(own.withFallback(places(home)));
@@ -98,7 +109,9 @@ public final class Server implements AutoCloseable {
         ActorSystem<SpawnProtocol.Command> system = ActorSystem.create(SpawnProtocol.create(), "tutti", config);
         Engine engine = Engine.start(system, engineSettings, clock, new FrameEncoder());
         HttpServer http = HttpServer.start(
-                        system, new HttpServer.Parts(engine, tokens, defaults, samples, new Metrics()), settings)
+                        system,
+                        new HttpServer.Parts(engine, tokens, defaults, samples, studio.apply(engine), new Metrics()),
+                        settings)
                 .toCompletableFuture()
                 .get(30, TimeUnit.SECONDS);
         Patterns.retry(

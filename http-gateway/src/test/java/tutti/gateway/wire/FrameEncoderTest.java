@@ -5,10 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
+import tutti.engine.id.BroadcastId;
 import tutti.engine.id.DisplayName;
 import tutti.engine.id.UserId;
 import tutti.engine.room.CloseReason;
 import tutti.engine.room.RoomNews;
+import tutti.engine.room.broadcast.Broadcast;
+import tutti.engine.room.broadcast.Feed;
+import tutti.engine.room.broadcast.Playout;
+import tutti.engine.room.broadcast.StopReason;
 import tutti.engine.room.chat.Author;
 import tutti.engine.room.chat.ChatLine;
 import tutti.engine.room.presence.Member;
@@ -41,6 +46,29 @@ class FrameEncoderTest {
                 .isEqualTo("{\"type\":\"room:closed\",\"reason\":\"empty\"}");
         assertThat(encoder.encode(new RoomNews.MemberLeft(ANN, 3)))
                 .isEqualTo("{\"type\":\"user:left\",\"userId\":\"ann-0001\",\"total\":3}");
+    }
+
+    @Test
+    void tells_of_a_broadcast_from_its_start_to_its_end() {
+        Broadcast broadcast = new Broadcast(
+                new BroadcastId("cast-1"),
+                4_000_000_000L,
+                ANN,
+                new Feed(Feed.Codec.OPUS, 48_000, 2, 128),
+                Playout.STABLE,
+                "pekko://tutti@10.0.0.1:2552",
+                1_795_000_000_000_500L,
+                null);
+
+        assertThat(encoder.encode(new RoomNews.BroadcastStarted(broadcast)))
+                .isEqualTo("{\"type\":\"broadcast:started\",\"broadcastId\":\"cast-1\",\"epoch\":4000000000,"
+                        + "\"hostId\":\"ann-0001\",\"codec\":\"opus\",\"sampleRate\":48000,\"channels\":2,"
+                        + "\"tiers\":[0,1,2],\"playoutDelayMs\":5000,\"startedAt\":1795000000000.5}");
+        assertThat(encoder.encode(new RoomNews.BroadcastInterrupted(broadcast.id(), 1_795_000_001_000_000L)))
+                .isEqualTo(
+                        "{\"type\":\"broadcast:waiting\",\"broadcastId\":\"cast-1\",\"sinceServerTime\":1795000001000}");
+        assertThat(encoder.encode(new RoomNews.BroadcastStopped(broadcast.id(), StopReason.HOST_LOST)))
+                .isEqualTo("{\"type\":\"broadcast:stopped\",\"broadcastId\":\"cast-1\",\"reason\":\"host-lost\"}");
     }
 
     @Test

@@ -1,0 +1,17 @@
+package tutti.engine.room.broadcast;
+
+/** How far behind the host its guests hear, to begin with. Who relays the sound may change it while it goes on. */
+public enum Playout {
+    LIVE(400),
+    STABLE(5_000);
+
+    private final int firstDelayMs;
+
+    Playout(int firstDelayMs) {
+        this.firstDelayMs = firstDelayMs;
+    }
+
+    public int firstDelayMs() {
+        return firstDelayMs;
+    }
+}

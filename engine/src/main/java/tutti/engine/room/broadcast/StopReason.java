@@ -1,0 +1,7 @@
+package tutti.engine.room.broadcast;
+
+public enum StopReason {
+    HOST,
+    HOST_LOST,
+    ROOM_CLOSED
+}

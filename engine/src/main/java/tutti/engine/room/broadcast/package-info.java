@@ -1,0 +1,4 @@
+@NullMarked
+package tutti.engine.room.broadcast;
+
+import org.jspecify.annotations.NullMarked;

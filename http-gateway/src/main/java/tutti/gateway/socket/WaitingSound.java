@@ -1,0 +1,53 @@
+package tutti.gateway.socket;
+
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sound that one client has not been sent yet, bounded in time: late sound is heard by nobody, so the oldest goes first. Safe to
+ * use from any thread. The bytes are shared with all other guests, so they are not counted here.
+ */
+final class WaitingSound {
+    /** Of 20 ms: one second. */
+    static final int PACKETS_MAX = 50;
+
+    /** A guest who comes back is given all that is still to be heard at once: eight seconds at most, in frames of 40 ms. */
+    static final int FRAMES_MAX = 250;
+
+    private final ConcurrentLinkedQueue<SoundFrame> frames = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger count = new AtomicInteger();
+    private final AtomicInteger packets = new AtomicInteger();
+
+    /** False when something had to go for it. */
+    boolean offer(SoundFrame frame) {
+        frames.add(frame);
+        count.incrementAndGet();
+        packets.addAndGet(frame.packets());
+        boolean kept = true;
+        while ((packets.get() > PACKETS_MAX || count.get() > FRAMES_MAX) && poll() != null) {
+            kept = false;
+        }
+        return kept;
+    }
+
+    @Nullable
+    SoundFrame poll() {
+        SoundFrame oldest = frames.poll();
+        if (oldest != null) {
+            count.decrementAndGet();
+            packets.addAndGet(-oldest.packets());
+        }
+        return oldest;
+    }
+
+    boolean isEmpty() {
+        return frames.isEmpty();
+    }
+
+    void clear() {
+        while (poll() != null) {
+            // Until there is none.
+        }
+    }
+}

@@ -1,0 +1,108 @@
+package tutti.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.typesafe.config.ConfigFactory;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tutti.engine.audio.AudioFrame;
+import tutti.gateway.testing.Caller;
+import tutti.gateway.testing.Guest;
+import tutti.gateway.testing.LiveHost;
+import tutti.gateway.testing.Server;
+
+@DisplayName("A host's live sound")
+class LiveSoundTest {
+    private static Server server;
+
+    private Guest ann;
+    private Guest ben;
+    private String roomId;
+
+    @BeforeAll
+    static void start(@TempDir Path home) {
+        server = Server.start(home, ConfigFactory.empty());
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+    }
+
+    @BeforeEach
+    void seat() {
+        JsonNode room = Caller.openRoom(server);
+        roomId = room.path("roomId").asText();
+        ann = Guest.connected(server.socket())
+                .join(roomId, "Ann", room.path("token").asText());
+        ben = Guest.connected(server.socket()).join(roomId, "Ben");
+    }
+
+    @AfterEach
+    void leave() {
+        ann.close();
+        ben.close();
+    }
+
+    @Test
+    void is_heard_by_a_guest_as_it_was_sent_some_time_after_it_was_captured() {
+        long startedUs = System.currentTimeMillis() * 1_000;
+        try (LiveHost host = LiveHost.on(ann)) {
+            await().until(() -> LiveHost.heard(ben).size() >= 10);
+
+            List<AudioFrame> heard = LiveHost.heard(ben);
+            assertThat(host.sent()).containsSequence(LiveHost.packets(heard));
+            assertThat(heard.getLast().packets()).hasSize(2);
+            assertThat(heard.getFirst().ptsUs() - startedUs).isGreaterThan(350_000L);
+            assertThat(heard.getLast().ptsUs() - heard.getFirst().ptsUs())
+                    .isCloseTo((heard.getLast().seq() - heard.getFirst().seq()) * 20_000, within(5_000L));
+            assertThat(ann.sound()).isEmpty();
+        }
+    }
+
+    @Test
+    void is_there_for_a_guest_who_comes_in_the_middle_with_all_that_is_still_to_be_heard() {
+        try (LiveHost host = LiveHost.on(ann)) {
+            await().until(() -> LiveHost.heard(ben).size() >= 10);
+
+            try (Guest cat = Guest.connected(server.socket()).join(roomId, "Cat")) {
+                await().until(() -> LiveHost.heard(cat).size() >= 10);
+                assertThat(host.sent()).containsSequence(LiveHost.packets(LiveHost.heard(cat)));
+            }
+        }
+    }
+
+    @Test
+    void ends_for_all_when_the_host_stops_it() {
+        try (LiveHost host = LiveHost.on(ann)) {
+            await().until(() -> !ben.sound().isEmpty());
+
+            ann.ask("{'type': 'broadcast:stop'}");
+
+            assertThat(ben.next("broadcast:stopped").path("reason").asText()).isEqualTo("host");
+            assertThat(host.sent()).isNotEmpty();
+        }
+    }
+
+    @Test
+    void is_told_of_each_second_to_host_and_guests() {
+        try (LiveHost host = LiveHost.on(ann)) {
+            assertThat(ann.next("broadcast:demand").path("tiers")).isNotEmpty();
+            assertThat(ann.next("broadcast:stats").path("latency").asInt()).isBetween(250, 1_000);
+            assertThat(ben.next("quality").path("quality").asText()).isEqualTo("high");
+            ben.next(told -> told.path("type").asText().equals("broadcast:stats")
+                    && told.path("quality").asText().equals("high"));
+            assertThat(host.sent()).isNotEmpty();
+        }
+    }
+}

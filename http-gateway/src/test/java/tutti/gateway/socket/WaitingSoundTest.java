@@ -1,0 +1,64 @@
+package tutti.gateway.socket;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.apache.pekko.util.ByteString;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("Sound that waits for one client")
+class WaitingSoundTest {
+    private static final int REPLAYED = 8;
+
+    private final WaitingSound waiting = new WaitingSound();
+
+    @Test
+    void is_a_second_at_most_and_the_oldest_goes_first() {
+        for (int number = 0; number < 16; number++) {
+            assertThat(waiting.offer(frame(number, 0))).isTrue();
+        }
+
+        assertThat(waiting.offer(frame(16, 0))).isFalse();
+
+        assertThat(numberOf(waiting.poll())).isEqualTo(1);
+        assertThat(waiting.offer(frame(17, 0))).isTrue();
+    }
+
+    @Test
+    void may_be_more_where_it_is_repeated_for_who_comes_back() {
+        for (int number = 0; number < 85; number++) {
+            assertThat(waiting.offer(frame(number, REPLAYED))).isTrue();
+        }
+
+        assertThat(waiting.offer(frame(85, 0))).isTrue();
+        assertThat(numberOf(waiting.poll())).isZero();
+    }
+
+    @Test
+    void is_bounded_even_then() {
+        for (int number = 0; number < WaitingSound.FRAMES_MAX; number++) {
+            waiting.offer(frame(0, REPLAYED));
+        }
+
+        assertThat(waiting.offer(frame(0, REPLAYED))).isFalse();
+    }
+
+    @Test
+    void is_one_message_for_all_who_are_sent_the_same() {
+        SoundFrames frames = new SoundFrames();
+        ByteString bytes = ByteString.fromArray(new byte[30]);
+
+        SoundFrame first = frames.of(bytes, 3);
+
+        assertThat(frames.of(bytes, 3).message()).isSameAs(first.message());
+        assertThat(frames.of(ByteString.fromArray(new byte[30]), 3).message()).isNotSameAs(first.message());
+    }
+
+    private static SoundFrame frame(int number, int flags) {
+        return SoundFrame.of(ByteString.fromArray(new byte[] {0x10, (byte) flags, (byte) number}), 3);
+    }
+
+    private static int numberOf(SoundFrame frame) {
+        return frame.bytes().apply(2);
+    }
+}

@@ -1,0 +1,78 @@
+package tutti.gateway.testing;
+
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.apache.pekko.util.ByteString;
+import tutti.engine.audio.AudioFrame;
+import tutti.engine.audio.Tier;
+
+/** What a host's page does once it has the microphone: each 20 ms a packet of the best quality, in a frame of its own. */
+public final class LiveHost implements AutoCloseable {
+    private static final int PACKET_BYTES = 320;
+    private static final long PACKET_US = 20_000;
+    /** Of a packet in stereo of 20 ms over the full band, one frame in it. */
+    private static final byte FIRST_BYTE = (byte) 0xFC;
+
+    private final Guest socket;
+    private final Random random = new Random(4);
+    private final List<ByteString> sent = new CopyOnWriteArrayList<>();
+    private final ScheduledExecutorService microphone = Executors.newSingleThreadScheduledExecutor();
+
+    private LiveHost(Guest socket) {
+        this.socket = socket;
+    }
+
+    /** Until it is closed, on the socket of somebody who may. */
+    public static LiveHost on(Guest socket) {
+        LiveHost host = new LiveHost(socket);
+        long epoch = socket.ask(
+                        "{'type': 'broadcast:start', 'codec': 'opus', 'sampleRate': 48000, 'channels': 2, 'audioBitrate': 128}")
+                .path("epoch")
+                .asLong();
+        long startedUs = System.currentTimeMillis() * 1_000;
+        host.microphone.scheduleAtFixedRate(
+                () -> host.send(epoch, startedUs + host.sent.size() * PACKET_US), 0, PACKET_US, TimeUnit.MICROSECONDS);
+        return host;
+    }
+
+    public List<ByteString> sent() {
+        return List.copyOf(sent);
+    }
+
+    @Override
+    public void close() {
+        microphone.shutdownNow();
+    }
+
+    private void send(long epoch, long capturedUs) {
+        byte[] bytes = new byte[PACKET_BYTES];
+        random.nextBytes(bytes);
+        bytes[0] = FIRST_BYTE;
+        ByteString sound = ByteString.fromArray(bytes);
+        int flags = sent.isEmpty() ? AudioFrame.FIRST : 0;
+        long seq = sent.size();
+        // Before it is heard of anywhere.
+        sent.add(sound);
+        socket.sendBinary(
+                new AudioFrame(AudioFrame.Kind.OPUS, flags, Tier.HIGH.wire(), epoch, seq, capturedUs, List.of(sound))
+                        .encode()
+                        .toArray());
+    }
+
+    /** All frames that a guest was sent. */
+    public static List<AudioFrame> heard(Guest guest) {
+        return guest.sound().stream()
+                .map(ByteString::fromArray)
+                .map(AudioFrame::decode)
+                .toList();
+    }
+
+    /** The packets in them, each once, in order. */
+    public static List<ByteString> packets(List<AudioFrame> frames) {
+        return frames.stream().flatMap(frame -> frame.packets().stream()).toList();
+    }
+}
