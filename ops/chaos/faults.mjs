@@ -5,6 +5,9 @@ const PARTED_FOR_MS = 15_000;
 const STARTED_AGAIN_AFTER_MS = 10_000;
 /** As minReadySeconds of a Kubernetes deployment: the next node waits until this one is warm. */
 const READY_FOR_MS = 10_000;
+/** Little for the people of a node and its share of what the nodes tell each other. */
+const NARROW = "2mbit";
+const NARROW_FOR_MS = 20_000;
 const PAUSED_FOR_MS = 5_000;
 const CLOCK_OFF_MS = 10_000;
 const DATABASE_AWAY_FOR_MS = 20_000;
@@ -72,6 +75,15 @@ export const faults = {
     async strike({ cluster, network, n }) {
       for (const other of cluster.numbers) if (other !== n) network.cut(n, other);
       await sleep(PARTED_FOR_MS);
+      network.heal();
+    },
+  },
+  "slow-wire": {
+    what: `a node's wire at ${NARROW} for ${NARROW_FOR_MS / 1_000} s`,
+    lost: () => [],
+    async strike({ network, n }) {
+      network.narrow(n, NARROW);
+      await sleep(NARROW_FOR_MS);
       network.heal();
     },
   },

@@ -9,6 +9,7 @@ const HERE = `${SUBNET}.1`;
 const NOBODY = "02:00:00:00:00:99";
 
 const ip = (...args) => execFileSync("ip", args, { stdio: ["ignore", "pipe", "pipe"] });
+const tc = (...args) => execFileSync("tc", args, { stdio: ["ignore", "pipe", "pipe"] });
 const quietly = (...args) => {
   try {
     ip(...args);
@@ -23,6 +24,7 @@ const addressOf = (n) => `${SUBNET}.${10 + n}`;
 export class Network {
   #size;
   #cuts = new Set();
+  #narrowed = new Set();
 
   constructor(size) {
     this.#size = size;
@@ -72,7 +74,20 @@ export class Network {
     inside(from, "neigh", "replace", addressOf(to), "lladdr", NOBODY, "dev", "eth0", "nud", "permanent");
   }
 
+  /** Both directions of a node's wire carry so much and no more; what a queue of 400 ms cannot hold is lost. */
+  narrow(n, rate) {
+    const narrowed = ["root", "tbf", "rate", rate, "burst", "16kb", "latency", "400ms"];
+    tc("qdisc", "replace", "dev", `${BRIDGE}-${n}`, ...narrowed);
+    ip("netns", "exec", nameOf(n), "tc", "qdisc", "replace", "dev", "eth0", ...narrowed);
+    this.#narrowed.add(n);
+  }
+
   heal() {
+    for (const n of this.#narrowed) {
+      tc("qdisc", "del", "dev", `${BRIDGE}-${n}`, "root");
+      ip("netns", "exec", nameOf(n), "tc", "qdisc", "del", "dev", "eth0", "root");
+    }
+    this.#narrowed.clear();
     for (const cut of this.#cuts) {
       const [from, to] = cut.split(" ").map(Number);
       quietly("netns", "exec", nameOf(from), "ip", "neigh", "del", addressOf(to), "dev", "eth0");
