@@ -30,9 +30,9 @@ export function RoomView({ media }: { media: RoomMedia }) {
           <NowPlaying />
           <ReactionBar />
         </div>
-        <LiveSound />
       </main>
       <aside className={styles.side} aria-label={text.room.side}>
+        <LiveSound />
         <Side />
       </aside>
       {dialog && <RoomDialogs open={dialog} onClose={() => setDialog(null)} />}

@@ -12,7 +12,9 @@ const GuestSound = lazy(() => import("./GuestSound").then(({ GuestSound: view })
 /** The room's live sound, from either end. Nothing, while there is none and this is not the host. */
 export function LiveSound() {
   const isHost = useRoom((room) => room.you.role === "host");
-  return isHost ? <FromHere /> : <FromHost />;
+  const hasSound = useRoom((room) => room.broadcast !== null || room.broadcastEnded !== null);
+  if (!isHost && !hasSound) return null;
+  return <div className={styles.live}>{isHost ? <FromHere /> : <FromHost />}</div>;
 }
 
 function FromHere() {
@@ -34,13 +36,10 @@ function FromHere() {
 }
 
 function FromHost() {
-  const isOn = useRoom((room) => room.broadcast !== null);
-  const wasOn = useRoom((room) => room.broadcastEnded !== null);
   const hostName = useRoom((room) => {
     const id = room.broadcast?.hostId ?? room.hostId;
     return room.members.find((member) => member.id === id)?.name ?? text.listen.host;
   });
-  if (!isOn && !wasOn) return null;
   return (
     <Suspense>
       <GuestSound hostName={hostName} />
