@@ -333,6 +333,7 @@ export const text = {
   },
   listen: {
     label: "Live sound",
+    host: "The host",
     from: (host: string) => `Live sound from ${host}`,
     states: {
       starting: () => "Tuning in…",

@@ -95,7 +95,7 @@ describe("The broadcaster", () => {
 
     expect(await start()).toEqual({
       kind: "ready",
-      format: { codec: "opus", sampleRate: 48_000, channels: 2, audioBitrate: 128_000 },
+      format: { codec: "opus", sampleRate: 48_000, channels: 2, audioBitrate: 128 },
     });
     come(50);
 

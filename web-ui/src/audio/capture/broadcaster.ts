@@ -259,7 +259,7 @@ function settled(run: ReturnType<typeof startRun>): Promise<boolean> {
 
 function formatOf(codec: "opus" | "pcm"): SoundFormat {
   const kbits = kbitsOf(codec === "opus" ? 0 : PCM_TIER);
-  return { codec, sampleRate: SAMPLE_RATE, channels: CHANNELS, audioBitrate: kbits * 1_000 };
+  return { codec, sampleRate: SAMPLE_RATE, channels: CHANNELS, audioBitrate: kbits };
 }
 
 function sessionStorageOrNull(): KeptStorage | null {

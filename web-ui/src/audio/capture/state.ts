@@ -36,7 +36,7 @@ export interface SoundFormat {
   readonly codec: "opus" | "pcm";
   readonly sampleRate: number;
   readonly channels: number;
-  /** bit/s of the best tier. */
+  /** kbit/s of the best tier. */
   readonly audioBitrate: number;
 }
 

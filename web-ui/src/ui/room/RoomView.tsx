@@ -4,6 +4,7 @@ import { useLandingFocus } from "../useLandingFocus";
 import { ConnectionBanner } from "./ConnectionBanner";
 import { useRoom } from "./context";
 import { type OpenDialog, RoomDialogs } from "./dialogs/RoomDialogs";
+import { LiveSound } from "./live/LiveSound";
 import type { RoomMedia } from "./media";
 import { RoomHeader } from "./RoomHeader";
 import styles from "./RoomView.module.css";
@@ -31,6 +32,7 @@ export function RoomView({ media }: { media: RoomMedia }) {
         </div>
       </main>
       <aside className={styles.side} aria-label={text.room.side}>
+        <LiveSound />
         <Side />
       </aside>
       {dialog && <RoomDialogs open={dialog} onClose={() => setDialog(null)} />}

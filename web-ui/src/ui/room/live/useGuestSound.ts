@@ -1,0 +1,118 @@
+import { useEffect, useMemo, useState, useSyncExternalStore } from "react";
+import type { Health, ListenerState } from "../../../audio/playback/health";
+import { createListener } from "../../../audio/playback/listener";
+import type { RoomSession } from "../../../room/session";
+import type { AskedQuality, GuestPanelProps, Heard } from "./GuestPanel";
+
+const REPORT_EVERY_MS = 1_000;
+
+/** What the room says of the sound. */
+export interface GuestNews {
+  readonly isConnected: boolean;
+  /** Null when it is over. */
+  readonly broadcastId: string | null;
+  readonly isWaiting: boolean;
+  readonly playoutDelayMs: number | null;
+  /** The first packet that the delay is for; null for all. */
+  readonly delayFromSeq: number | null;
+  readonly title: string;
+}
+
+type GuestSound = Omit<GuestPanelProps, "hostName">;
+
+/** A guest's ear on the room's sound: it follows what the room says, and tells the server each second how it goes. */
+export function useGuestSound(session: RoomSession, news: GuestNews): GuestSound {
+  const { isConnected, broadcastId, isWaiting, playoutDelayMs, delayFromSeq, title } = news;
+  const listener = useMemo(() => createListener({ serverNowMs: () => session.serverNowMs() }), [session]);
+  const state = useSyncExternalStore(listener.subscribe, listener.state);
+  const health = useSyncExternalStore(listener.subscribe, listener.health);
+  const [volume, setVolume] = useState(1);
+  const [muted, setMuted] = useState(false);
+  const [quality, setQuality] = useState<AskedQuality>("auto");
+  const isOn = broadcastId !== null;
+
+  useEffect(() => session.onSound(listener.feed), [session, listener]);
+
+  // The page was clicked when its owner joined. Where that is not enough, the listener waits for the next click.
+  useEffect(() => {
+    if (isOn) listener.start();
+    else listener.stop();
+  }, [listener, isOn]);
+  useEffect(() => () => listener.stop(), [listener]);
+
+  useEffect(() => {
+    if (playoutDelayMs !== null) listener.setPlayoutDelay(playoutDelayMs, delayFromSeq ?? undefined);
+  }, [listener, playoutDelayMs, delayFromSeq]);
+  useEffect(() => listener.setTitle(title), [listener, title]);
+
+  useEffect(() => {
+    if (!isOn) return undefined;
+    const timer = setInterval(() => tell(session, listener.health()), REPORT_EVERY_MS);
+    return () => clearInterval(timer);
+  }, [session, listener, isOn]);
+
+  return {
+    heard: heardOf(state, health, { isConnected, isOn, isWaiting }),
+    volume,
+    muted,
+    quality,
+    offsetMs: health.offsetMs,
+    health,
+    onVolume(next) {
+      setVolume(next);
+      listener.setVolume(next);
+    },
+    onMute(next) {
+      setMuted(next);
+      listener.setMuted(next);
+    },
+    onQuality(next) {
+      setQuality(next);
+      // Refused or lost: it stays as it is, and `quality` says what it is.
+      session.requestQuality(next).catch(() => undefined);
+    },
+    onOffset: listener.setOffset,
+    onListen: listener.start,
+  };
+}
+
+/** Until something was heard there is nothing to tell. */
+function tell(session: RoomSession, health: Health): void {
+  if (health.lateP95Ms === null) return;
+  session.report({
+    driftMs: Math.round(health.syncErrorMs ?? 0),
+    rttMs: Math.round(session.state().clock?.rttMs ?? 0),
+    bufferMs: Math.round(health.bufferMs),
+    lateP95Ms: Math.round(health.lateP95Ms),
+    underruns: health.underruns,
+    seeks: health.jumps,
+  });
+}
+
+interface OnAir {
+  readonly isConnected: boolean;
+  readonly isOn: boolean;
+  readonly isWaiting: boolean;
+}
+
+function heardOf(state: ListenerState, health: Health, { isConnected, isOn, isWaiting }: OnAir): Heard {
+  if (!isConnected) return "reconnecting";
+  if (!isOn) return "stopped";
+  switch (state.kind) {
+    case "blocked":
+      return "blocked";
+    case "failed":
+      return "failed";
+    case "playing":
+      return health.relaxedMs > 0 ? "relaxed" : "playing";
+    case "silent":
+      return "host-away";
+    case "idle":
+    case "starting":
+    case "waiting":
+    case "ended":
+      return isWaiting ? "host-away" : "starting";
+    default:
+      return state satisfies never;
+  }
+}
