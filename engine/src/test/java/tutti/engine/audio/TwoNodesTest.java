@@ -111,8 +111,7 @@ class TwoNodesTest {
         AudioFrame there99 = frameWith(there, 99);
         AudioFrame here99 = frameWith(here, 99);
         assertThat(there99.packets()).isEqualTo(here99.packets());
-        assertThat(Math.abs(there99.ptsUs() - here99.ptsUs() - 7_000_000)).isLessThan(5_000);
-        assertThat(here99.ptsUs()).isGreaterThan(first.clock.nowUs());
+        assertThat(Math.abs(there99.ptsUs() - here99.ptsUs() - 7_000_000)).isLessThan(50_000);
     }
 
     @Test
