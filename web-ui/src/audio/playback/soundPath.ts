@@ -60,7 +60,7 @@ export function openSoundPath(route: Route, events: SoundPathEvents): SoundPath 
     events.running(context.state === "running");
   };
   route(context, volume);
-  context.audioWorklet.addModule(speakerUrl).then(connect, (error: unknown) => events.failed(String(error)));
+  loaded(context).then(connect, (error: unknown) => events.failed(String(error)));
 
   function connect(): void {
     if (closed) {
@@ -102,6 +102,14 @@ export function openSoundPath(route: Route, events: SoundPathEvents): SoundPath 
       setTimeout(() => context.close().catch(() => undefined), FADE_OUT_MS);
     },
   };
+}
+
+async function loaded(context: AudioContext): Promise<void> {
+  // Browsers hide it from pages that came over http from elsewhere than this machine.
+  if (!("audioWorklet" in context)) {
+    throw new Error("live sound needs https");
+  }
+  await context.audioWorklet.addModule(speakerUrl);
 }
 
 /** What is heard at this moment; where the browser's word makes no sense, what is rendered and a latency. */
