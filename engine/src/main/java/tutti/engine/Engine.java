@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.apache.pekko.Done;
 import org.apache.pekko.actor.CoordinatedShutdown;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
@@ -110,6 +111,11 @@ public final class Engine {
 
     /** The process waits for it: an embedded database that is cut off in the middle of closing may not open again. */
     private static void closeLast(ActorSystem<?> system, Database database) {
+        CoordinatedShutdown.get(system)
+                .addTask(CoordinatedShutdown.PhaseBeforeActorSystemTerminate(), "hurry the database", () -> {
+                    database.hurry();
+                    return CompletableFuture.completedStage(Done.getInstance());
+                });
         CompletableFuture<Void> closed =
                 system.getWhenTerminated().thenRun(database::close).toCompletableFuture();
         CoordinatedShutdown.get(system)

@@ -77,10 +77,15 @@ public final class Database implements AutoCloseable {
         return disk.map(Disk::hasSpace).orElse(true);
     }
 
+    /** From now on no write waits for space: nobody is left whom it could be acknowledged to. */
+    public void hurry() {
+        disk.ifPresent(Disk::giveUp);
+    }
+
     @Override
     public void close() {
         boolean hasSpace = hasSpace();
-        disk.ifPresent(Disk::giveUp);
+        hurry();
         if (!hasSpace) {
             closeAsItIs();
         }

@@ -55,6 +55,9 @@ final class Disk {
 
     /** Whether anything new may be written. Cheap enough to be asked each time. */
     boolean hasSpace() {
+        if (givenUp) {
+            return !full.get();
+        }
         long keptBytes = keptFreeBytes;
         // Some more is wanted once it was too little, or a disk that is just so full would be one and the other by
         // turns.
