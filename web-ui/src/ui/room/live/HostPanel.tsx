@@ -16,13 +16,15 @@ export interface HostPanelProps {
   heard: HeardFigures | null;
   /** The server did not take the broadcast. */
   isRefused: boolean;
+  /** The room waits for sound that a page before this one sent. */
+  isLeftOn: boolean;
   onShare: (choice: CaptureChoice) => void;
   onMute: (muted: boolean) => void;
   onStop: () => void;
 }
 
 /** The host's sound: choose and start; then see that it goes out, mute, and stop. */
-export function HostPanel({ ability, sound, heard, isRefused, onShare, onMute, onStop }: HostPanelProps) {
+export function HostPanel({ ability, sound, heard, isRefused, isLeftOn, onShare, onMute, onStop }: HostPanelProps) {
   const [isChanging, setChanging] = useState(false);
   const isOnAir = sound.phase !== "idle" && sound.phase !== "asking";
   const failure = isRefused ? text.share.failed.server : sound.failure === null ? "" : text.share.failed[sound.failure];
@@ -49,7 +51,7 @@ export function HostPanel({ ability, sound, heard, isRefused, onShare, onMute, o
     <section className={styles.panel} aria-label={text.share.title}>
       <header className={styles.head}>
         <h2 className={styles.title}>{isOnAir ? text.share.another : text.share.title}</h2>
-        <p className={styles.lead}>{text.share.lead}</p>
+        <p className={styles.lead}>{isLeftOn ? text.share.leftOn : text.share.lead}</p>
       </header>
       {ability === null ? (
         <p className={styles.lead} role="status">
@@ -61,12 +63,12 @@ export function HostPanel({ ability, sound, heard, isRefused, onShare, onMute, o
           choice={sound.choice}
           busy={sound.phase === "asking"}
           failure={failure}
-          submit={isOnAir ? text.share.change : text.share.submit}
+          submit={isOnAir ? text.share.change : isLeftOn ? text.share.goOn : text.share.submit}
           onShare={share}
           actions={
-            isOnAir && (
-              <Button look="plain" large onClick={() => setChanging(false)}>
-                {text.common.cancel}
+            (isOnAir || isLeftOn) && (
+              <Button look="plain" large onClick={isOnAir ? () => setChanging(false) : onStop}>
+                {isOnAir ? text.common.cancel : text.share.stop}
               </Button>
             )
           }
