@@ -28,6 +28,7 @@ export function HostPanel({ ability, sound, heard, isRefused, isLeftOn, onShare,
   const [isChanging, setChanging] = useState(false);
   const isOnAir = sound.phase !== "idle" && sound.phase !== "asking";
   const failure = isRefused ? text.share.failed.server : sound.failure === null ? "" : text.share.failed[sound.failure];
+  const words = formWords(isOnAir, isLeftOn);
   const share = (choice: CaptureChoice) => {
     setChanging(false);
     onShare(choice);
@@ -50,8 +51,8 @@ export function HostPanel({ ability, sound, heard, isRefused, isLeftOn, onShare,
   return (
     <section className={styles.panel} aria-label={text.share.title}>
       <header className={styles.head}>
-        <h2 className={styles.title}>{isOnAir ? text.share.another : text.share.title}</h2>
-        <p className={styles.lead}>{isLeftOn ? text.share.leftOn : text.share.lead}</p>
+        <h2 className={styles.title}>{words.title}</h2>
+        <p className={styles.lead}>{words.lead}</p>
       </header>
       {ability === null ? (
         <p className={styles.lead} role="status">
@@ -63,12 +64,12 @@ export function HostPanel({ ability, sound, heard, isRefused, isLeftOn, onShare,
           choice={sound.choice}
           busy={sound.phase === "asking"}
           failure={failure}
-          submit={isOnAir ? text.share.change : isLeftOn ? text.share.goOn : text.share.submit}
+          submit={words.submit}
           onShare={share}
           actions={
-            (isOnAir || isLeftOn) && (
+            words.otherwise !== null && (
               <Button look="plain" large onClick={isOnAir ? () => setChanging(false) : onStop}>
-                {isOnAir ? text.common.cancel : text.share.stop}
+                {words.otherwise}
               </Button>
             )
           }
@@ -76,4 +77,11 @@ export function HostPanel({ ability, sound, heard, isRefused, isLeftOn, onShare,
       )}
     </section>
   );
+}
+
+function formWords(isOnAir: boolean, isLeftOn: boolean) {
+  const { title, lead, submit, another, change, leftOn, goOn, stop } = text.share;
+  if (isOnAir) return { title: another, lead, submit: change, otherwise: text.common.cancel };
+  if (isLeftOn) return { title, lead: leftOn, submit: goOn, otherwise: stop };
+  return { title, lead, submit, otherwise: null };
 }
