@@ -42,14 +42,14 @@ test("A host's microphone is heard by a guest, goes on after the host's page is 
   await live.getByRole("button", { name: /In step|Details/ }).click();
   await expect(ben.page.getByText("From host to ear")).toBeVisible();
   await expect(ben.page.getByText(/^\d+ kbit\/s$/)).toBeVisible();
-  await look(ann.page, "host");
+  await look(ann.page, "host", "Stop sharing");
   await look(ben.page, "guest");
   await ben.page.keyboard.press("Escape");
 
   await ann.reload();
   await expect(ann.page.getByText("You were live when this page was loaded again.")).toBeVisible();
   await expect(live.getByText("Ann has lost the connection. Waiting…", { exact: true })).toBeVisible();
-  await look(ann.page, "host-reloaded");
+  await look(ann.page, "host-reloaded", "Go on sharing");
   await share(ann, "Go on sharing");
   await expect(live.getByText("You hear Ann", { exact: true })).toBeVisible({ timeout: 20_000 });
   await isHeard(ben.page);
@@ -93,10 +93,12 @@ async function isHeard(page: Page): Promise<void> {
   await expect.poll(() => peak(page), { timeout: 15_000 }).toBeGreaterThan(0.01);
 }
 
-async function look(page: Page, name: string): Promise<void> {
+/** `button` is to be in sight without scrolling. */
+async function look(page: Page, name: string, button?: string): Promise<void> {
   for (const [size, [width, height]] of Object.entries(SIZES)) {
     await page.setViewportSize({ width, height });
     await page.screenshot({ path: test.info().outputPath(`${name}-${size}.png`) });
+    if (button !== undefined) await expect(page.getByRole("button", { name: button })).toBeInViewport({ ratio: 0.95 });
     expect.soft((await new AxeBuilder({ page }).analyze()).violations, `${name}, ${size}`).toEqual([]);
   }
   await page.setViewportSize({ width: SIZES.wide[0], height: SIZES.wide[1] });
