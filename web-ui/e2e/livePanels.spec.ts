@@ -8,7 +8,7 @@ test.use({ reducedMotion: "reduce", trace: "off" } as object);
 const SIZES = { wide: [1280, 800], narrow: [390, 844], small: [320, 640] } as const;
 type Size = keyof typeof SIZES;
 
-const HOST = ["choosing", "looking", "firefox", "http", "asking", "no-sound", "refused", "starting"].concat([
+const HOST = ["choosing", "looking", "firefox", "http", "asking", "no-sound", "refused", "left-on", "starting"].concat([
   "live",
   "alone",
   "muted",

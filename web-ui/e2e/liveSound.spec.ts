@@ -1,5 +1,7 @@
 import AxeBuilder from "@axe-core/playwright";
+import type { Page } from "@playwright/test";
 import { expect, test } from "./fixtures";
+import type { Person } from "./person";
 import { openRoom } from "./rooms";
 
 test.skip(({ database }) => database !== "h2", "sound does not touch the database");
@@ -17,30 +19,114 @@ test.use({
     }),
 });
 
-test("A host's microphone is heard by a guest until the host stops it", async ({ person, server }) => {
+const SIZES = { wide: [1280, 800], narrow: [390, 844] } as const;
+
+test("A host's microphone is heard by a guest, goes on after the host's page is loaded again, and stops", async ({
+  person,
+  server,
+}) => {
   const room = await openRoom(server.url);
   const ann = await person("Ann");
   await ann.page.context().grantPermissions(["microphone"]);
   await ann.enterAsHost(room);
   const ben = await person("Ben");
+  await listenIn(ben.page);
+  const reports = reportsOf(ben.page);
   await ben.enter(room.roomId);
 
   await ann.page.getByRole("button", { name: "Share your sound" }).click();
-  await ann.page.getByRole("radio", { name: /A microphone/ }).check();
-  await ann.page.getByRole("button", { name: "Start sharing" }).click();
-
+  await share(ann, "Start sharing");
   const live = ben.page.getByRole("region", { name: "Live sound" });
   await expect(live.getByText("You hear Ann", { exact: true })).toBeVisible({ timeout: 20_000 });
+  await isHeard(ben.page);
+  await expect
+    .poll(() => reports.at(-1))
+    .toMatchObject({ lateP95Ms: expect.any(Number), bufferMs: expect.any(Number), driftMs: expect.any(Number) });
+  await live.getByRole("button", { name: "Mute" }).click();
+  await expect.poll(() => loudestOf(ben.page, 1.5), { intervals: [0] }).toBeLessThan(0.001);
+  await live.getByRole("button", { name: "Unmute" }).click();
+  await isHeard(ben.page);
   await expect(ann.page.getByRole("button", { name: "Stop sharing" })).toBeVisible();
   await live.getByRole("button", { name: /In step|Details/ }).click();
   await expect(ben.page.getByText("From host to ear")).toBeVisible();
-  for (const { page } of [ann, ben]) {
-    expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
-  }
-  await ben.page.screenshot({ path: test.info().outputPath("guest.png") });
-  await ann.page.screenshot({ path: test.info().outputPath("host.png") });
-
+  await expect(ben.page.getByText(/^\d+ kbit\/s$/)).toBeVisible();
+  await look(ann.page, "host", "Stop sharing");
+  await look(ben.page, "guest");
   await ben.page.keyboard.press("Escape");
+
+  await ann.reload();
+  await expect(ann.page.getByText("You were live when this page was loaded again.")).toBeVisible();
+  await expect(live.getByText("Ann has lost the connection. Waiting…", { exact: true })).toBeVisible();
+  await look(ann.page, "host-reloaded", "Go on sharing");
+  await share(ann, "Go on sharing");
+  await expect(live.getByText("You hear Ann", { exact: true })).toBeVisible({ timeout: 20_000 });
+  await isHeard(ben.page);
+
   await ann.page.getByRole("button", { name: "Stop sharing" }).click();
   await expect(live.getByText("Ann has stopped sharing", { exact: true })).toBeVisible();
+  await look(ben.page, "guest-stopped");
 });
+
+async function share({ page }: Person, word: string): Promise<void> {
+  await page.getByRole("radio", { name: /A microphone/ }).check();
+  await page.getByRole("button", { name: word }).click();
+}
+
+/** Puts a meter before the loudspeaker of this page: what it shows is what would be heard. */
+async function listenIn(page: Page): Promise<void> {
+  await page.addInitScript(() => {
+    const connect = AudioNode.prototype.connect as (this: AudioNode, to: AudioNode) => AudioNode;
+    AudioNode.prototype.connect = function (this: AudioNode, to: AudioNode) {
+      if (to instanceof AudioDestinationNode) {
+        const meter = new AnalyserNode(this.context, { fftSize: 8_192 });
+        connect.call(this, meter);
+        Object.assign(window, { meter });
+      }
+      return connect.call(this, to);
+    } as typeof AudioNode.prototype.connect;
+  });
+}
+
+/** The loudest sample of the next seconds: the browser's false microphone beeps once a second, and is silent between. */
+function loudestOf(page: Page, seconds: number): Promise<number> {
+  return page.evaluate(async (duringS) => {
+    const { meter } = window as unknown as { meter: AnalyserNode };
+    const samples = new Float32Array(meter.fftSize);
+    const fromS = meter.context.currentTime + samples.length / meter.context.sampleRate;
+    let loudest = 0;
+    while (meter.context.currentTime < fromS + duringS) {
+      await new Promise(requestAnimationFrame);
+      if (meter.context.currentTime < fromS) continue;
+      meter.getFloatTimeDomainData(samples);
+      loudest = samples.reduce((most, sample) => Math.max(most, Math.abs(sample)), loudest);
+    }
+    return loudest;
+  }, seconds);
+}
+
+/** What this page tells the server of how it goes, as it tells it. */
+function reportsOf(page: Page): Record<string, unknown>[] {
+  const reports: Record<string, unknown>[] = [];
+  page.on("websocket", (socket) =>
+    socket.on("framesent", ({ payload }) => {
+      const message = typeof payload === "string" ? JSON.parse(payload) : {};
+      if (message.type === "report") reports.push(message);
+    }),
+  );
+  return reports;
+}
+
+async function isHeard(page: Page): Promise<void> {
+  await expect.poll(() => loudestOf(page, 1.5), { timeout: 15_000 }).toBeGreaterThan(0.01);
+}
+
+/** `button` is to be in sight without scrolling. */
+async function look(page: Page, name: string, button?: string): Promise<void> {
+  for (const [size, [width, height]] of Object.entries(SIZES)) {
+    await page.setViewportSize({ width, height });
+    await page.screenshot({ path: test.info().outputPath(`${name}-${size}.png`) });
+    if (button !== undefined) await expect(page.getByRole("button", { name: button })).toBeInViewport({ ratio: 0.95 });
+    expect.soft((await new AxeBuilder({ page }).analyze()).violations, `${name}, ${size}`).toEqual([]);
+  }
+  await page.setViewportSize({ width: SIZES.wide[0], height: SIZES.wide[1] });
+}

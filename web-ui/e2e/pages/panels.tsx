@@ -48,6 +48,7 @@ interface HostCase {
   sound?: BroadcasterState;
   heard?: HeardFigures | null;
   isRefused?: boolean;
+  isLeftOn?: boolean;
 }
 
 const HOSTS: Record<string, HostCase> = {
@@ -58,6 +59,7 @@ const HOSTS: Record<string, HostCase> = {
   asking: { sound: { ...IDLE, phase: "asking" } },
   "no-sound": { sound: { ...IDLE, failure: "no-sound" } },
   refused: { isRefused: true },
+  "left-on": { isLeftOn: true },
   starting: { sound: { ...LIVE, phase: "ready", tiers: [] }, heard: null },
   live: { sound: LIVE },
   alone: { sound: { ...LIVE, tiers: [], bitrate: 0 }, heard: { guests: 0, delayMs: null } },
@@ -88,7 +90,7 @@ const HEARDS: readonly Heard[] = [
   "failed",
 ];
 
-function Host({ ability = CHROMIUM, sound = IDLE, heard = HEARD, isRefused = false }: HostCase) {
+function Host({ ability = CHROMIUM, sound = IDLE, heard = HEARD, isRefused = false, isLeftOn = false }: HostCase) {
   const [shown, setShown] = useState(sound);
   return (
     <HostPanel
@@ -96,6 +98,7 @@ function Host({ ability = CHROMIUM, sound = IDLE, heard = HEARD, isRefused = fal
       sound={shown}
       heard={heard}
       isRefused={isRefused}
+      isLeftOn={isLeftOn}
       onShare={(choice) => setShown({ ...LIVE, choice })}
       onMute={(muted) => setShown({ ...shown, muted })}
       onStop={() => setShown(IDLE)}

@@ -2,6 +2,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { Report } from "../protocol/messages";
 import type { RoomSession, SessionState } from "../room/session";
+import type { RoomState } from "../room/state";
 import { FakeMedia } from "./fakeMedia";
 import type { FollowerStatus } from "./follower";
 import { createReporter } from "./reporter";
@@ -23,9 +24,10 @@ function stage() {
   const said: boolean[] = [];
   const reports: Report[] = [];
   const connection: SessionState["connection"] = { kind: "open" };
-  const state: SessionState = { connection, room: null, clock: { offsetMs: 0, rttMs: 4.56, errorMs: 2 } };
+  let room: RoomState | null = null;
+  const clock = { offsetMs: 0, rttMs: 4.56, errorMs: 2 };
   const session: Pick<RoomSession, "state" | "ready" | "report" | "serverNowMs"> = {
-    state: () => state,
+    state: (): SessionState => ({ connection, room, clock }),
     serverNowMs: () => performance.now(),
     ready: (ready) => said.push(ready),
     report: (report) => reports.push(report),
@@ -38,7 +40,10 @@ function stage() {
       reporter.tick(status);
     }
   };
-  return { said, reports, media, reporter, tick };
+  const air = (hostId: string | null) => {
+    room = { you: { id: "u-ben" }, broadcast: hostId === null ? null : { hostId } } as RoomState;
+  };
+  return { said, reports, media, reporter, tick, air };
 }
 
 describe("A reporter", () => {
@@ -100,6 +105,28 @@ describe("A reporter", () => {
     expect(reports).toHaveLength(5);
     expect(reports[0]).toEqual({ driftMs: 12.3, rttMs: 4.6, bufferMs: 120_000, underruns: 0, seeks: 1 });
     expect(reporter.history()).toHaveLength(10);
+  });
+
+  it("leaves the report to the host's sound while that is heard, and has it again after", () => {
+    const { reports, reporter, tick, air } = stage();
+
+    air("u-ann");
+    tick(RUNNING, 6_000);
+    expect(reports).toEqual([]);
+    expect(reporter.history()).toHaveLength(6);
+    air(null);
+    tick(RUNNING, 100);
+
+    expect(reports).toHaveLength(1);
+  });
+
+  it("goes on about the film of a host, who hears no sound of the room's", () => {
+    const { reports, tick, air } = stage();
+
+    air("u-ben");
+    tick(RUNNING, 2_100);
+
+    expect(reports).toHaveLength(1);
   });
 
   it("says nothing about a drift it can't tell", () => {

@@ -60,7 +60,7 @@ export function createReporter(session: Told, media: HTMLMediaElement): Reporter
   }
 
   function report({ driftMs, underruns, hardSeeks }: FollowerStatus, nowMs: number): void {
-    if (driftMs !== null && nowMs - reportedMs >= REPORT_EVERY_MS) {
+    if (driftMs !== null && nowMs - reportedMs >= REPORT_EVERY_MS && !hearsHost(session)) {
       reportedMs = nowMs;
       session.report({
         driftMs: tenths(driftMs),
@@ -96,6 +96,12 @@ export function createReporter(session: Told, media: HTMLMediaElement): Reporter
       turnedMs = performance.now();
     },
   };
+}
+
+/** The server keeps one report of each seat. While the host's sound is heard, it is the sound's. */
+function hearsHost(session: Told): boolean {
+  const { room } = session.state();
+  return room !== null && room.broadcast !== null && room.broadcast.hostId !== room.you.id;
 }
 
 function tenths(ms: number): number {

@@ -276,6 +276,8 @@ export const text = {
     talkHint: "Echo and noise are taken out, and loudness is evened out.",
     submit: "Start sharing",
     change: "Share this instead",
+    goOn: "Go on sharing",
+    leftOn: "You were live when this page was loaded again. Your guests wait: go on, or stop.",
     asking: "The browser asks you…",
     unpacked: "This browser cannot pack sound: it sends 1.5 Mbit/s, where others send 0.1.",
     cannot: {

@@ -16,16 +16,19 @@ export interface HostPanelProps {
   heard: HeardFigures | null;
   /** The server did not take the broadcast. */
   isRefused: boolean;
+  /** The room waits for sound that a page before this one sent. */
+  isLeftOn: boolean;
   onShare: (choice: CaptureChoice) => void;
   onMute: (muted: boolean) => void;
   onStop: () => void;
 }
 
 /** The host's sound: choose and start; then see that it goes out, mute, and stop. */
-export function HostPanel({ ability, sound, heard, isRefused, onShare, onMute, onStop }: HostPanelProps) {
+export function HostPanel({ ability, sound, heard, isRefused, isLeftOn, onShare, onMute, onStop }: HostPanelProps) {
   const [isChanging, setChanging] = useState(false);
   const isOnAir = sound.phase !== "idle" && sound.phase !== "asking";
   const failure = isRefused ? text.share.failed.server : sound.failure === null ? "" : text.share.failed[sound.failure];
+  const words = formWords(isOnAir, isLeftOn);
   const share = (choice: CaptureChoice) => {
     setChanging(false);
     onShare(choice);
@@ -48,8 +51,8 @@ export function HostPanel({ ability, sound, heard, isRefused, onShare, onMute, o
   return (
     <section className={styles.panel} aria-label={text.share.title}>
       <header className={styles.head}>
-        <h2 className={styles.title}>{isOnAir ? text.share.another : text.share.title}</h2>
-        <p className={styles.lead}>{text.share.lead}</p>
+        <h2 className={styles.title}>{words.title}</h2>
+        <p className={styles.lead}>{words.lead}</p>
       </header>
       {ability === null ? (
         <p className={styles.lead} role="status">
@@ -61,12 +64,12 @@ export function HostPanel({ ability, sound, heard, isRefused, onShare, onMute, o
           choice={sound.choice}
           busy={sound.phase === "asking"}
           failure={failure}
-          submit={isOnAir ? text.share.change : text.share.submit}
+          submit={words.submit}
           onShare={share}
           actions={
-            isOnAir && (
-              <Button look="plain" large onClick={() => setChanging(false)}>
-                {text.common.cancel}
+            words.otherwise !== null && (
+              <Button look="plain" large onClick={isOnAir ? () => setChanging(false) : onStop}>
+                {words.otherwise}
               </Button>
             )
           }
@@ -74,4 +77,11 @@ export function HostPanel({ ability, sound, heard, isRefused, onShare, onMute, o
       )}
     </section>
   );
+}
+
+function formWords(isOnAir: boolean, isLeftOn: boolean) {
+  const { title, lead, submit, another, change, leftOn, goOn, stop } = text.share;
+  if (isOnAir) return { title: another, lead, submit: change, otherwise: text.common.cancel };
+  if (isLeftOn) return { title, lead: leftOn, submit: goOn, otherwise: stop };
+  return { title, lead, submit, otherwise: null };
 }

@@ -20,7 +20,7 @@ export function HostSound() {
   );
   const broadcast = useRoom((room) => (room.broadcast?.hostId === room.you.id ? room.broadcast : null));
   const isConnected = useSession(({ connection }) => connection.kind === "open");
-  const { ability, sound, isRefused, share, mute, stop } = useHostSound(line, {
+  const { ability, sound, isRefused, isLeftOn, share, mute, stop } = useHostSound(line, {
     isConnected,
     broadcastId: broadcast?.broadcastId ?? null,
     demand: broadcast?.demand ?? null,
@@ -32,6 +32,7 @@ export function HostSound() {
       sound={sound}
       heard={stats && { guests: stats.guestCount, delayMs: stats.latency }}
       isRefused={isRefused}
+      isLeftOn={isLeftOn}
       onShare={share}
       onMute={mute}
       onStop={stop}

@@ -18,7 +18,10 @@ export function LiveSound() {
 }
 
 function FromHere() {
-  const [isOpen, setOpen] = useState(false);
+  const isOn = useRoom((room) => room.broadcast?.hostId === room.you.id);
+  const [isOpen, setOpen] = useState(isOn);
+  // It was on when this page was loaded: its host has to say what becomes of it.
+  if (isOn && !isOpen) setOpen(true);
   if (!isOpen) {
     return (
       <div className={styles.offer}>

@@ -76,6 +76,7 @@ function host() {
     stops: () => stops,
     sound: () => current?.sound,
     isRefused: () => current?.isRefused,
+    isLeftOn: () => current?.isLeftOn,
     tell(more: Partial<HostNews>) {
       news = { ...news, ...more };
       return render();
@@ -164,6 +165,29 @@ describe("A host's sound in a room", () => {
     await tell({ broadcastId: null });
 
     expect(sound()?.phase).toBe("idle");
+    leave();
+  });
+
+  it("that was on before the page was loaded again goes on when it is shared again", async () => {
+    const { tell, share, come, isLeftOn, sound, sent, leave } = host();
+    await tell({ broadcastId: "b1" });
+    expect(isLeftOn()).toBe(true);
+
+    await share();
+    await come(1);
+
+    expect([isLeftOn(), sound()?.phase]).toEqual([false, "live"]);
+    expect(sent).toEqual([1]);
+    leave();
+  });
+
+  it("that was on before the page was loaded again can be stopped without sharing anything", async () => {
+    const { tell, stop, stops, isLeftOn, leave } = host();
+    await tell({ broadcastId: "b1" });
+
+    await stop();
+
+    expect([isLeftOn(), stops()]).toEqual([false, 1]);
     leave();
   });
 

@@ -25,6 +25,8 @@ export interface HostSound {
   readonly ability: CaptureAbility | null;
   readonly sound: BroadcasterState;
   readonly isRefused: boolean;
+  /** On the air from before this page was loaded: the room waits for sound. Shared again, it goes on. */
+  readonly isLeftOn: boolean;
   share(choice: CaptureChoice): Promise<void>;
   mute(muted: boolean): void;
   stop(): void;
@@ -38,6 +40,7 @@ export function useHostSound(
 ): HostSound {
   const [ability, setAbility] = useState<CaptureAbility | null>(null);
   const [isRefused, setRefused] = useState(false);
+  const [leftOn, setLeftOn] = useState(broadcastId);
   const codec = ability?.codec ?? "opus";
   const broadcaster = useMemo(() => createBroadcaster({ ...line, codec }), [line, codec]);
   const sound = useSyncExternalStore(broadcaster.subscribe, broadcaster.state);
@@ -96,6 +99,7 @@ export function useHostSound(
     ability,
     sound,
     isRefused,
+    isLeftOn: leftOn !== null && leftOn === broadcastId && sound.phase === "idle",
     async share(choice) {
       setRefused(false);
       const isNew = broadcaster.state().phase === "idle";
@@ -107,6 +111,7 @@ export function useHostSound(
     },
     mute: broadcaster.mute,
     stop() {
+      setLeftOn(null);
       broadcaster.stop();
       line.stopBroadcast().catch(() => undefined);
     },
