@@ -70,38 +70,27 @@ build_server() {
   stamp server "$print"
 }
 
-# Starts the server once and ends it, so that the JVM writes down the classes it loaded.
 rehearse() {
-  local stage pid line code=1
-  stage="$(mktemp -d)"
-  mkfifo "$stage/said"
+  local flag=ArchiveClassesAtExit
+  case "$1" in *.aot) flag=AOTCacheOutput ;; esac
   mkdir -p "$(dirname "$1")"
   rm -f "$1"
-  TUTTI_HTTP_HOST=127.0.0.1 TUTTI_HTTP_PORT=0 TUTTI_MANAGEMENT_PORT=0 TUTTI_DATA_DIR="$stage" TUTTI_JDBC_URL='' \
-    TUTTI_JAVA_OPTS="-XX:ArchiveClassesAtExit=$1" "$TUTTI_ROOT/ops/launch/server" >"$stage/said" 2>&1 &
-  pid=$!
-  while IFS= read -r line; do
-    printf '%s\n' "$line"
-    case "$line" in 'Tutti listens on '*) kill -TERM "$pid" ;; esac
-  done <"$stage/said"
-  wait "$pid" || true
-  [ -s "$1" ] && code=0
-  rm -rf "$stage"
-  return "$code"
+  node "$TUTTI_ROOT/ops/launch/rehearsal.mjs" "-XX:$flag=$1" && [ -s "$1" ]
 }
 
-# The archive of loaded classes shortens a start to half and less, after a crash too. It fits one JDK and one build.
-build_archive() {
+# Shortens a start to half and less, after a crash too, and with JDK 25 the slow minute after it. It fits one JDK and one build.
+build_head_start() {
   local print archive
-  archive="$(class_archive)"
+  archive="$(head_start)"
   print="$(cat "$STAMP_DIR/server" 2>/dev/null)"
-  fresh "classes-$JAVA_FEATURE" "${archive#"$TUTTI_ROOT"/}" "$print" && return
+  fresh "head-start-$JAVA_FEATURE" "${archive#"$TUTTI_ROOT"/}" "$print" && return
+  find_node
   # Without it all works, only slower.
-  step "Rehearsing the start, so that the next ones are quick" rehearse "$archive" || return 0
-  stamp "classes-$JAVA_FEATURE" "$print"
+  step "Rehearsing, so that the next starts are quick" rehearse "$archive" || return 0
+  stamp "head-start-$JAVA_FEATURE" "$print"
 }
 
 # Expects find_jdk to have been called.
 build_all() {
-  build_web && build_server && build_archive
+  build_web && build_server && build_head_start
 }

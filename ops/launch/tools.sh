@@ -54,9 +54,12 @@ find_jdk() {
   JAVA_FEATURE="$best_feature"
 }
 
-# Expects find_jdk to have been called.
-class_archive() {
-  printf '%s/.tutti/classes/jdk-%s.jsa' "$TUTTI_ROOT" "$JAVA_FEATURE"
+# What a JVM wrote down when it was busy with this build: the classes it loaded and, from JDK 25 on, which code was busy,
+# so that a new process compiles that first. Expects find_jdk to have been called.
+head_start() {
+  local kind=jsa
+  [ "$JAVA_FEATURE" -ge 25 ] && kind=aot
+  printf '%s/.tutti/head-start/jdk-%s.%s' "$TUTTI_ROOT" "$JAVA_FEATURE" "$kind"
 }
 
 node_feature() {
