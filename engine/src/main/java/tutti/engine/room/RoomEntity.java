@@ -25,8 +25,7 @@ import org.apache.pekko.persistence.typed.javadsl.EventHandler;
 import org.apache.pekko.persistence.typed.javadsl.EventSourcedBehavior;
 import org.apache.pekko.persistence.typed.javadsl.RetentionCriteria;
 import org.apache.pekko.persistence.typed.javadsl.SignalHandler;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.jspecify.annotations.Nullable;
 import tutti.engine.id.RoomId;
 import tutti.engine.room.chat.Pace;
 import tutti.engine.room.presence.Presence;
@@ -36,7 +35,6 @@ import tutti.engine.room.timeline.Cue;
 public final class RoomEntity extends EventSourcedBehavior<RoomCommand, RoomEvent, RoomState> {
     public static final EntityTypeKey<RoomCommand> TYPE = EntityTypeKey.create(RoomCommand.class, "Room");
 
-    private static final Logger log = LoggerFactory.getLogger(RoomEntity.class);
     private static final RoomReply ACCEPTED = new RoomReply.Accepted();
     private static final Duration TICK_EVERY = Duration.ofSeconds(1);
     private static final int EVENTS_A_SNAPSHOT = 100;
@@ -45,8 +43,11 @@ public final class RoomEntity extends EventSourcedBehavior<RoomCommand, RoomEven
     private final RoomId id;
     private final House house;
     private final Surroundings around;
+    private final RoomLog log;
     private Audience audience;
-    private boolean journalFails;
+
+    /** The upload that was said to be lost last, until that is written or of no account any more. */
+    private RoomCommand.@Nullable LoseFeed feedLost;
 
     /** Where the actor lives. */
     private record Surroundings(
@@ -74,6 +75,7 @@ public final class RoomEntity extends EventSourcedBehavior<RoomCommand, RoomEven
         this.id = id;
         this.house = house;
         this.around = around;
+        this.log = new RoomLog(id);
         this.audience = newAudience();
     }
 
@@ -96,8 +98,8 @@ public final class RoomEntity extends EventSourcedBehavior<RoomCommand, RoomEven
     public SignalHandler<RoomState> signalHandler() {
         return newSignalHandlerBuilder()
                 .onSignal(RecoveryCompleted.instance(), this::onRecovered)
-                .onSignal(RecoveryFailed.class, (state, failed) -> onJournalFailed(failed.failure()))
-                .onSignal(JournalPersistFailed.class, (state, failed) -> onJournalFailed(failed.failure()))
+                .onSignal(RecoveryFailed.class, (state, failed) -> log.journalFailed(failed.failure()))
+                .onSignal(JournalPersistFailed.class, (state, failed) -> log.journalFailed(failed.failure()))
                 .build();
     }
 
@@ -115,19 +117,7 @@ public final class RoomEntity extends EventSourcedBehavior<RoomCommand, RoomEven
     /** Also after each failure of the journal, which leaves this object as it is. */
     private void onRecovered(RoomState state) {
         audience = newAudience();
-        if (journalFails) {
-            journalFails = false;
-            log.info("room={} goes on", id);
-        }
-    }
-
-    /** Said once until it works again, however often it is tried meanwhile. */
-    private void onJournalFailed(Throwable failure) {
-        if (!journalFails) {
-            journalFails = true;
-            log.warn("room={} waits for the journal: {}", id, String.valueOf(failure));
-        }
-        log.debug("room={} waits for the journal", id, failure);
+        log.recovered();
     }
 
     private Effect<RoomEvent, RoomState> onCommand(RoomState state, RoomCommand command) {
@@ -213,12 +203,10 @@ public final class RoomEntity extends EventSourcedBehavior<RoomCommand, RoomEven
         return due(room);
     }
 
+    /** Nobody waits for an answer, and it may not be the moment to write: see {@link #due}. */
     private Effect<RoomEvent, RoomState> onFeedLost(OpenRoom room, RoomCommand.LoseFeed lost) {
-        List<RoomEvent> events = BroadcastRules.interrupted(
-                        room, lost, house.clock().nowUs())
-                .stream()
-                .toList();
-        return events.isEmpty() ? Effect().none() : persisted(room, events);
+        feedLost = lost;
+        return due(room);
     }
 
     private Effect<RoomEvent, RoomState> onBeat(RoomCommand.Beat beat) {
@@ -233,7 +221,7 @@ public final class RoomEntity extends EventSourcedBehavior<RoomCommand, RoomEven
 
     private Effect<RoomEvent, RoomState> onTick(OpenRoom room) {
         for (ActorRef<RoomToChannel> silent : audience.silent()) {
-            log.info("room={} lost the channel {}: it is silent", id, silent.path());
+            log.lostChannel(silent);
             around.context().unwatch(silent);
             audience.lose(room, silent);
         }
@@ -249,12 +237,17 @@ public final class RoomEntity extends EventSourcedBehavior<RoomCommand, RoomEven
         return due(room);
     }
 
-    /** What follows by itself from who is here and what time it is. */
+    /** What follows by itself from who is here, what was heard and what time it is. */
     private Effect<RoomEvent, RoomState> due(OpenRoom room) {
         if (!mayDecide()) {
             return Effect().none();
         }
         List<RoomEvent> events = HouseRules.due(room, circumstances(), audience.hostSeenUs());
+        if (events.isEmpty() && feedLost != null) {
+            events = BroadcastRules.interrupted(room, feedLost, house.clock().nowUs()).stream()
+                    .toList();
+            feedLost = events.isEmpty() ? null : feedLost;
+        }
         return events.isEmpty() || !house.hasPaper().getAsBoolean() ? Effect().none() : persisted(room, events);
     }
 
@@ -303,37 +296,17 @@ public final class RoomEntity extends EventSourcedBehavior<RoomCommand, RoomEven
     private void after(List<RoomEvent> events, List<RoomNews> news) {
         audience.tell(news);
         for (RoomEvent event : events) {
-            switch (event) {
-                case RoomEvent.Opened opened -> begin();
-                case RoomEvent.HostChanged changed -> log.info("room={} has host={}", id, changed.host());
-                case RoomEvent.Transferred given -> log.info("room={} belongs to user={}", id, given.to());
-                case RoomEvent.Closed closed -> end(closed.reason());
-                case RoomEvent.BroadcastStarted started ->
-                    log.info(
-                            "room={} has broadcast={} epoch={} origin={}",
-                            id,
-                            started.broadcast().id(),
-                            started.broadcast().epoch(),
-                            started.broadcast().origin());
-                case RoomEvent.BroadcastInterrupted waits -> log.info("room={} waits for its broadcast", id);
-                case RoomEvent.BroadcastStopped stopped ->
-                    log.info("room={} stopped broadcast={}: {}", id, stopped.broadcast(), stopped.reason());
-                case RoomEvent.SourceChanged changed -> {}
-                case RoomEvent.PlaybackMoved moved -> {}
-                case RoomEvent.Said said -> {}
-                case RoomEvent.LineDeleted deleted -> {}
-                case RoomEvent.SettingsChanged changed -> {}
+            log.happened(event);
+            if (event instanceof RoomEvent.Opened) {
+                audience = newAudience();
+            }
+            if (event instanceof RoomEvent.Closed) {
+                end();
             }
         }
     }
 
-    private void begin() {
-        log.info("room={} opened", id);
-        audience = newAudience();
-    }
-
-    private void end(CloseReason reason) {
-        log.info("room={} closed: {}", id, reason);
+    private void end() {
         around.timers().cancelAll();
         audience.disperse();
         passivate();

@@ -136,6 +136,25 @@ class RoomBroadcastTest {
     }
 
     @Test
+    void writes_that_an_upload_broke_when_it_may_decide_again_and_can_write() {
+        room.openedWithAnnAndBob();
+        start(ANN, FIRST, OPUS, "east");
+
+        room.mayDecide = false;
+        var cutOff = room.kit.runCommand(new RoomCommand.LoseFeed(FIRST, 1));
+        room.mayDecide = true;
+        room.hasPaper = false;
+        var full = room.secondsPass(1, room.east);
+        room.hasPaper = true;
+
+        assertThat(cutOff.hasNoEvents()).isTrue();
+        assertThat(full.hasNoEvents()).isTrue();
+        assertThat(room.secondsPass(1, room.east).events())
+                .containsExactly(new RoomEvent.BroadcastInterrupted(T0_US + 2_000_000));
+        assertThat(room.secondsPass(1, room.east).hasNoEvents()).isTrue();
+    }
+
+    @Test
     void believes_no_word_of_an_upload_that_was_resumed_elsewhere() {
         room.openedWithAnnAndBob();
         start(ANN, FIRST, OPUS, "east");
