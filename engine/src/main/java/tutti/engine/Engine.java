@@ -83,11 +83,11 @@ public final class Engine {
     public static Engine start(ActorSystem<?> system, EngineSettings settings, Clock clock, NewsEncoder encoder) {
         Database database = Database.open(settings.jdbc());
         closeLast(system, database);
-        Membership membership = Membership.join(system, settings.cluster());
+        Membership membership = Membership.join(system, settings.cluster(), clock);
         ClusterSharding sharding = ClusterSharding.get(system);
         Directory directory = Directory.start(system, database, settings.directory(), clock);
         sharding.init(RoomEntity.entity(
-                new House(settings.rooms(), clock, directory.occupancy(), database::hasSpace, membership::isWithMost)));
+                new House(settings.rooms(), clock, directory.occupancy(), database::hasSpace, membership::mayDecide)));
         Channels channels = Channels.start(
                 system,
                 new Surroundings(

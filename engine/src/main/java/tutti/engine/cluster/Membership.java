@@ -19,6 +19,7 @@ import org.apache.pekko.management.cluster.bootstrap.ClusterBootstrap;
 import org.apache.pekko.management.javadsl.PekkoManagement;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import tutti.engine.clock.Clock;
 
 /** This node's place in the cluster. Leaving it, on a stop, is coordinated shutdown's. */
 public final class Membership {
@@ -30,39 +31,60 @@ public final class Membership {
     private static final String RESOLVER = "/system/cluster/core/daemon/downingProvider";
 
     private final Cluster cluster;
+    private final org.apache.pekko.cluster.Cluster classic;
+    private final boolean findsOthers;
+    private final Clock clock;
+    private final Standstill standstill;
 
-    private Membership(Cluster cluster) {
-        this.cluster = cluster;
+    private Membership(ActorSystem<?> system, boolean findsOthers, Clock clock) {
+        this.cluster = Cluster.get(system);
+        this.classic = org.apache.pekko.cluster.Cluster.get(system);
+        this.findsOthers = findsOthers;
+        this.clock = clock;
+        this.standstill = new Standstill(clock.nowUs());
     }
 
     /** Without a way to find others the node is a cluster of its own. */
-    public static Membership join(ActorSystem<?> system, ClusterSettings settings) {
-        Cluster cluster = Cluster.get(system);
-        if (settings.discovery() == ClusterSettings.Discovery.NONE) {
-            cluster.manager().tell(Join.create(cluster.selfMember().address()));
-        } else {
+    public static Membership join(ActorSystem<?> system, ClusterSettings settings, Clock clock) {
+        Membership membership = new Membership(system, settings.findsOthers(), clock);
+        if (membership.findsOthers) {
             log.info("looks for other nodes discovery={} service={}", settings.discovery().word, settings.service());
             PekkoManagement.get(system).start();
             ClusterBootstrap.get(system).start();
             // Nobody is looked for any more, and connections left open would be reported as broken when the node stops.
-            org.apache.pekko.cluster.Cluster.get(system)
-                    .registerOnMemberUp(() -> Http.get(system).shutdownAllConnectionPools());
+            membership.classic.registerOnMemberUp(() -> Http.get(system).shutdownAllConnectionPools());
+        } else {
+            Cluster cluster = membership.cluster;
+            cluster.manager().tell(Join.create(cluster.selfMember().address()));
         }
         ActorSelection resolver = system.classicSystem().actorSelection(RESOLVER);
         system.scheduler()
                 .scheduleWithFixedDelay(
                         RESOLVED_EVERY,
                         RESOLVED_EVERY,
-                        () -> resolver.tell(SplitBrainResolver.Tick$.MODULE$, ActorRef.noSender()),
+                        () -> {
+                            membership.standstill.moved(clock.nowUs());
+                            resolver.tell(SplitBrainResolver.Tick$.MODULE$, ActorRef.noSender());
+                        },
                         system.executionContext());
-        return new Membership(cluster);
+        return membership;
     }
 
     /**
-     * Whether this node sees more than half of all that serve, itself included. It stops deciding the moment it does not,
-     * before anybody is given up as lost: so no room decides here while the others bring it up.
+     * Whether the rooms of this node may decide anything. They stop the moment there is doubt, before anybody is given up as
+     * lost, so that no room decides here while the others bring it up: this node sees half or less of all that serve, or
+     * another one does not see this one, or it has stood still for so long that it may have been given up meanwhile.
      */
-    public boolean isWithMost() {
+    public boolean mayDecide() {
+        return isWithMost() && (!findsOthers || (isSeen() && !standstill.isFelt(clock.nowUs())));
+    }
+
+    private boolean isSeen() {
+        return classic.readView().reachability().isReachable(classic.selfUniqueAddress());
+    }
+
+    /** This node is among them. */
+    private boolean isWithMost() {
         ClusterEvent.CurrentClusterState state = cluster.state();
         Set<Member> unreachable = state.getUnreachable();
         int serving = 0;
