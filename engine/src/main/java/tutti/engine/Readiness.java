@@ -56,7 +56,9 @@ final class Readiness {
     private CompletionStage<Boolean> journal() {
         long nowUs = clock.nowUs();
         Answer known = last;
-        if (nowUs - known.askedUs() < KNOWN_FOR_US) {
+        // A database that is away keeps whoever asks it waiting, and there are more probes than threads.
+        boolean waits = !known.journal().toCompletableFuture().isDone();
+        if (waits || nowUs - known.askedUs() < KNOWN_FOR_US) {
             return known.journal();
         }
         CompletionStage<Boolean> journal =

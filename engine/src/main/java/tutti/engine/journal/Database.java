@@ -90,6 +90,7 @@ public final class Database implements AutoCloseable {
             closeAsItIs();
         }
         pool.close();
+        disk.ifPresent(Disk::close);
     }
 
     /** H2 tidies its file before it closes it, and needs space for that. All that was promised is in the file already. */

@@ -21,9 +21,12 @@ final class Disk {
     private static final Logger log = LoggerFactory.getLogger(Disk.class);
     private static final Duration AGAIN_AFTER = Duration.ofMillis(100);
 
-    /** How Linux and Windows say it. A quota shows in no figure of free space; other tongues than English show only there. */
+    /** How Linux and Windows say it in English. A quota shows in no figure of free space. */
     private static final List<String> FULL =
             List.of("No space left on device", "Disk quota exceeded", "There is not enough space on the disk");
+
+    /** A write that fails with less than this free failed for that, whatever the words and their tongue; with more it did not. */
+    private static final long NOTHING_BYTES = 1 << 20;
 
     /** H2 makes its files by itself and has no way to be told whose they are: they meet by folder. As many as databases are open. */
     private static final ConcurrentMap<Path, Disk> DISKS = new ConcurrentHashMap<>();
@@ -68,19 +71,28 @@ final class Disk {
     /** At the end of its database nothing waits any more; what was acknowledged does not depend on it. */
     void giveUp() {
         givenUp = true;
+    }
+
+    /** Once its database is closed: closing makes files too. */
+    void close() {
         DISKS.remove(folder, this);
     }
 
     /** The write's own answer, however long it has to wait for space: an embedded database that is told of none breaks. */
     int patiently(Write write) throws IOException {
+        IOException why;
         try {
             return write.tried();
         } catch (IOException fault) {
             orElseThrow(fault);
+            why = fault;
         }
-        waiting.incrementAndGet();
+        boolean isFirst = waiting.getAndIncrement() == 0;
         boolean interrupted = false;
         try {
+            if (isFirst) {
+                log.warn("the database waits to write under {}: {}", folder, why.getMessage());
+            }
             told(false);
             while (true) {
                 interrupted |= !waitedALittle();
@@ -101,7 +113,7 @@ final class Disk {
     /** Returns when it was for want of space, and somebody still waits for it. */
     private void orElseThrow(IOException fault) throws IOException {
         String why = String.valueOf(fault.getMessage());
-        boolean noSpace = freeBytes() < keptFreeBytes || FULL.stream().anyMatch(why::contains);
+        boolean noSpace = freeBytes() < NOTHING_BYTES || FULL.stream().anyMatch(why::contains);
         if (!noSpace || givenUp || fault instanceof ClosedChannelException) {
             throw fault;
         }
