@@ -25,6 +25,15 @@ public record EngineSettings(
             throw new IllegalArgumentException("several nodes need one database that all of them reach: set"
                     + " TUTTI_JDBC_URL to a PostgreSQL, or TUTTI_CLUSTER_DISCOVERY to none");
         }
+        // One beat may get lost, and a room looks once a second.
+        Duration leastPatience = channels.beatEvery().multipliedBy(2).plusSeconds(1);
+        if (rooms.channelLostAfter().compareTo(leastPatience) < 0) {
+            throw new IllegalArgumentException("rooms would throw out people who are there: with"
+                    + " tutti.engine.channel.beat-every at "
+                    + channels.beatEvery().toMillis()
+                    + " ms TUTTI_CHANNEL_LOST_AFTER is at least " + leastPatience.toMillis() + " ms, not "
+                    + rooms.channelLostAfter().toMillis());
+        }
     }
 
     /** False for a node that is a cluster of its own. */
