@@ -1,8 +1,10 @@
 package tutti.gateway;
 
 import com.sun.management.UnixOperatingSystemMXBean;
+import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -70,6 +72,23 @@ public final class HttpServer {
             Studio studio,
             Metrics metrics) {}
 
+    /**
+     * A node that cannot be reached must not get as far as to join the others and be given rooms: throws a {@link StartFault} when
+     * a port is taken now. It may be taken until {@link #start}, which then fails likewise.
+     */
+    static void refuseTakenPorts(GatewaySettings settings) {
+        refuseIfTaken(settings.http().address(), "TUTTI_HTTP");
+        refuseIfTaken(settings.management(), "TUTTI_MANAGEMENT");
+    }
+
+    private static void refuseIfTaken(GatewaySettings.Address at, String setting) {
+        try (ServerSocket probe = new ServerSocket()) {
+            probe.bind(new InetSocketAddress(at.host(), at.port()));
+        } catch (IOException taken) {
+            throw cannotListen(at, setting, taken);
+        }
+    }
+
     /** Fails with a {@link StartFault} when a port is taken. */
     public static CompletionStage<HttpServer> start(
             ActorSystem<SpawnProtocol.Command> system, Parts parts, GatewaySettings settings) {
@@ -128,11 +147,15 @@ public final class HttpServer {
     private static CompletionStage<ServerBinding> listening(
             CompletionStage<ServerBinding> binding, GatewaySettings.Address at, String setting) {
         return binding.exceptionally(fault -> {
-            throw new StartFault(
-                    "port " + at.port() + " of " + at.host() + " cannot be listened on: something else may be running"
-                            + " there. " + setting + "_PORT and " + setting + "_HOST choose another.",
-                    fault);
+            throw cannotListen(at, setting, fault);
         });
+    }
+
+    private static StartFault cannotListen(GatewaySettings.Address at, String setting, Throwable fault) {
+        return new StartFault(
+                "port " + at.port() + " of " + at.host() + " cannot be listened on: something else may be running"
+                        + " there. " + setting + "_PORT and " + setting + "_HOST choose another.",
+                fault);
     }
 
     private static CompletionStage<ActorRef<Sockets.Command>> spawned(

@@ -55,6 +55,7 @@ public final class Main {
             throw new IllegalArgumentException("several nodes need one key for the tokens of their guests: set"
                     + " TUTTI_TOKEN_KEY, or TUTTI_CLUSTER_DISCOVERY to none");
         }
+        HttpServer.refuseTakenPorts(settings);
         Clock clock = new NodeClock(engineSettings.clockAhead());
         RoomTokens tokens = new RoomTokens(
                 TokenKey.of(settings.tokens().key(), settings.tokens().dataDir()),
