@@ -11,6 +11,7 @@ import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.testkit.typed.javadsl.ManualTime;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
 import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.jspecify.annotations.Nullable;
 import tutti.engine.id.DisplayName;
 import tutti.engine.id.UserId;
@@ -25,10 +26,13 @@ import tutti.engine.testing.RecordingOutbox;
 
 /** One channel, with a probe for its room and time in the test's hand. */
 final class ChannelStage implements AutoCloseable {
+    private static final long NO_INCARNATION = -1;
+
     private final ActorTestKit kit = ActorTestKit.create(ManualTime.config());
     private final ManualTime time = ManualTime.get(kit.system());
     private final TestProbe<RoomCommand> room = kit.createTestProbe();
     private final TestProbe<RegistryCommand> registry = kit.createTestProbe();
+    private final TestProbe<ChannelCommand> begun = kit.createTestProbe();
     private final AtomicLong nowUs = new AtomicLong(1_000_000_000);
     private final AtomicInteger encoded = new AtomicInteger();
     private final Showcase showcase = new Showcase(nowUs.get());
@@ -41,11 +45,14 @@ final class ChannelStage implements AutoCloseable {
     private int memberCount = -1;
 
     ChannelStage() {
-        channel = kit.spawn(RoomChannel.create(
-                ROOM,
-                showcase,
-                registry.ref(),
-                new Surroundings(id -> room.ref(), nowUs::get, new CountingEncoder(), settings())));
+        channel = kit.spawn(Behaviors.monitor(
+                ChannelCommand.class,
+                begun.ref(),
+                RoomChannel.create(
+                        ROOM,
+                        showcase,
+                        registry.ref(),
+                        new Surroundings(id -> room.ref(), nowUs::get, new CountingEncoder(), settings()))));
         ear = room.expectMessageClass(RoomCommand.Beat.class).channel();
     }
 
@@ -132,7 +139,11 @@ final class ChannelStage implements AutoCloseable {
         return outbox;
     }
 
+    /** What was asked of the channel before is done before the time passes, or its timers would begin only after that. */
     void passes(Duration duration) {
+        ChannelCommand ofNoAccount = new ChannelCommand.Settled(NO_INCARNATION);
+        channel.tell(ofNoAccount);
+        await().until(begun::receiveMessage, message -> message == ofNoAccount);
         nowUs.addAndGet(duration.toNanos() / 1_000);
         time.timePasses(duration);
     }
