@@ -1,11 +1,10 @@
 // ./tutti chaos: breaks a cluster under load in each of the ways in faults.mjs, several times, and prints what came of it.
-import { chmodSync, mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { parseArgs } from "node:util";
 import { percentile, summary, table } from "../bench/lib/figures.mjs";
 import { Cluster } from "../cluster/cluster.mjs";
+import { Ground } from "../cluster/ground.mjs";
 import { Crowd } from "./crowd.mjs";
 import { faults } from "./faults.mjs";
 import { Network } from "./network.mjs";
@@ -34,7 +33,7 @@ const { values: asked } = parseArgs({
     guests: { type: "string", default: "1000" },
   },
 });
-const names = asked.fault ?? Object.keys(faults);
+const names = asked.fault?.flatMap((some) => some.split(",")) ?? Object.keys(faults);
 for (const name of names) {
   if (!Object.hasOwn(faults, name)) {
     console.error(`tutti: there is no fault "${name}"; there are ${Object.keys(faults).join(", ")}.`);
@@ -43,17 +42,15 @@ for (const name of names) {
 }
 
 const say = (line) => console.log(`  ${line}`);
+const network = new Network(NODES);
+const ground = Ground.take("chaos", { clearMore: () => network.down(), keep: process.env.TUTTI_CHAOS_KEEP === "1" });
 
 /** One cluster, struck again and again, each time at another node; `tell` hears the figures of each strike. */
-async function run(fault, tell) {
-  const dir = mkdtempSync(join(tmpdir(), "tutti-chaos-"));
-  // PostgreSQL runs as a user of its own.
-  chmodSync(dir, 0o755);
-  const network = new Network(NODES);
+async function run(name, tell) {
   network.up();
   const clocks = { 2: CLOCK_AHEAD_S * 1_000 };
   const cluster = new Cluster({
-    dir,
+    dir: join(ground.dir, name),
     port: PORT,
     host: network.here,
     places: network.places,
@@ -67,14 +64,12 @@ async function run(fault, tell) {
     await cluster.start();
     crowd = await Crowd.gather({ url: cluster.url, rooms: Number(asked.rooms), guests: Number(asked.guests) });
     for (let i = 0; i < Number(asked.runs); i++) {
-      tell(await struck(fault, { cluster, network, clocks, crowd, n: (i % NODES) + 1 }));
+      tell(await struck(faults[name], { cluster, network, clocks, crowd, n: (i % NODES) + 1 }));
     }
   } finally {
     crowd?.disperse();
     await cluster.stop().catch((failure) => say(`the cluster does not stop: ${failure.message}`));
     network.down();
-    if (process.env.TUTTI_CHAOS_KEEP !== "1") rmSync(dir, { recursive: true, force: true });
-    else say(`logs are in ${dir}`);
   }
 }
 
@@ -123,7 +118,7 @@ const broken = [];
 for (const name of names) {
   const runs = [];
   say(faults[name].what);
-  await run(faults[name], (figures) => {
+  await run(name, (figures) => {
     runs.push(figures);
     broken.push(...figures.broken.map((fault) => `${name}: ${fault}`));
     say(
@@ -152,6 +147,7 @@ for (const name of names) {
 }
 table(`${asked.rooms} rooms, ${asked.guests} members, ${NODES} nodes, one of them ${CLOCK_AHEAD_S} s ahead`, rows);
 for (const line of new Set(broken)) say(line);
+if (process.env.TUTTI_CHAOS_KEEP === "1") say(`logs are in ${ground.dir}`);
 process.exit(broken.length === 0 ? 0 : 1);
 
 function ms(value) {

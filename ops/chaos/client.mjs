@@ -12,6 +12,8 @@ const PARTS = { session: "src/room/session.ts", timeline: "src/room/timeline.ts"
 async function built() {
   const { build } = await import(pathToFileURL(createRequire(join(PAGE, "package.json")).resolve("vite")));
   const outDir = mkdtempSync(join(tmpdir(), "tutti-client-"));
+  const clear = () => rmSync(outDir, { recursive: true, force: true });
+  process.once("exit", clear);
   try {
     await build({
       root: PAGE,
@@ -23,7 +25,7 @@ async function built() {
     const parts = Object.keys(PARTS).map((part) => import(pathToFileURL(join(outDir, `${part}.js`))));
     return Object.assign({}, ...(await Promise.all(parts)));
   } finally {
-    rmSync(outDir, { recursive: true, force: true });
+    clear();
   }
 }
 

@@ -9,6 +9,7 @@ const ENTER_AT_ONCE = 40;
 const PROBE_EVERY_MS = 500;
 const TRUE_WITHIN_MS = 15_000;
 const OPEN_TRIES_MAX = 10;
+const SAME_PLACE_S = 1e-6;
 
 export class Crowd {
   rooms = [];
@@ -102,9 +103,7 @@ export class Crowd {
     for (const room of this.rooms) if (!isPresenceTrue(room)) faults.push(`presence is wrong in room ${room.id}`);
     const wanted = grouped(this.acked, ({ room }) => room);
     for (const room of this.rooms) faults.push(...brokenChat(room, wanted.get(room.id) ?? []));
-    for (const { id, guests } of this.rooms) {
-      if (new Set(guests.map(({ version }) => version)).size > 1) faults.push(`room ${id} has two timelines`);
-    }
+    for (const room of this.rooms) faults.push(...brokenTimeline(room));
     return faults;
   }
 
@@ -147,8 +146,17 @@ export class Crowd {
     this.acked.push({ room: room.id, text });
   }
 
-  async #control({ host }) {
-    this.asked.push(await host.insist("seek", Math.round(Math.random() * 60)));
+  /** One after the other, so that it is known which came last; each to a place of its own, so that it is known again. */
+  async #control(room) {
+    if (room.isControlled) return;
+    room.isControlled = true;
+    const to = Math.round(Math.random() * 60_000_000) / 1_000_000;
+    try {
+      this.asked.push(await room.host.insist("seek", to));
+      room.soughtLast = to;
+    } finally {
+      room.isControlled = false;
+    }
   }
 }
 
@@ -170,6 +178,25 @@ function isPresenceTrue({ guests }) {
     const members = guest.members;
     return members.size === here.length && here.every((id) => members.has(id));
   });
+}
+
+/** Every command was asked until it was done, so nothing that is not acknowledged comes after the last that is. */
+function brokenTimeline({ id, guests, soughtLast }) {
+  const faults = [];
+  if (new Set(guests.map(({ version }) => version)).size > 1) faults.push(`room ${id} has two timelines`);
+  const told = new Map();
+  for (const guest of guests) {
+    for (const [version, timeline] of guest.timelines) {
+      if ((told.get(version) ?? timeline) !== timeline) faults.push(`room ${id} had two timelines with version ${version}`);
+      told.set(version, timeline);
+    }
+  }
+  if (soughtLast === undefined) return faults;
+  for (const guest of guests) {
+    const { from } = guest;
+    if (Math.abs(from - soughtLast) > SAME_PLACE_S) faults.push(`room ${id} was last sought to ${soughtLast} s, and plays from ${from} s`);
+  }
+  return faults;
 }
 
 function brokenChat({ id, guests }, acked) {

@@ -2,6 +2,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 
 const PARTED_FOR_MS = 15_000;
+const LINK_BROKEN_FOR_MS = 20_000;
 const STARTED_AGAIN_AFTER_MS = 10_000;
 /** As minReadySeconds of a Kubernetes deployment: the next node waits until this one is warm. */
 const READY_FOR_MS = 10_000;
@@ -75,6 +76,18 @@ export const faults = {
     async strike({ cluster, network, n }) {
       for (const other of cluster.numbers) if (other !== n) network.cut(n, other);
       await sleep(PARTED_FOR_MS);
+      network.heal();
+    },
+  },
+  "broken-link": {
+    what: "the link between two of three nodes cut for 20 s",
+    // Each of the two is seen by the third, so any of them may be given up, or all: no more is asked than that it ends well.
+    lost: () => [1, 2, 3],
+    async strike({ cluster, network, n }) {
+      const [one, other] = cluster.numbers.filter((each) => each !== n);
+      network.cut(one, other);
+      network.cut(other, one);
+      await sleep(LINK_BROKEN_FOR_MS);
       network.heal();
     },
   },

@@ -15,6 +15,8 @@ export class Guest {
   gaps = [];
   /** What went against the protocol, in words. */
   faults = [];
+  /** What each version of the room's timeline was, as told when it began. */
+  timelines = new Map();
   /** Of the room's timeline, as last told. */
   version = 0;
   node = null;
@@ -117,6 +119,12 @@ export class Guest {
     return targetSeconds(this.#session.state().room.timeline, this.#session.serverNowMs());
   }
 
+  /** Where it was put at the last change, in seconds. */
+  get from() {
+    const { timeline, next } = this.#session.state().room;
+    return (next ?? timeline).baseMediaTime;
+  }
+
   #watch({ kind, code }) {
     if (kind === "open" && this.#lost !== null) {
       this.gaps.push({ ...this.#lost, to: performance.now() });
@@ -133,6 +141,9 @@ export class Guest {
     if (socket !== this.#socket) return;
     switch (message.type) {
       case "state":
+        this.#began(message);
+        this.#told(message.version);
+        break;
       case "resync":
         this.#told(message.version);
         break;
@@ -168,6 +179,14 @@ export class Guest {
     this.version = version;
   }
 
+  /** Without the server's time of it, in which nodes may differ by a little. */
+  #began({ version, isPlaying, baseMediaTime, playbackRate }) {
+    const timeline = JSON.stringify({ isPlaying, baseMediaTime, playbackRate });
+    const known = this.timelines.get(version);
+    if (known !== undefined && known !== timeline) this.faults.push(`version ${version} was ${known} and is ${timeline}`);
+    this.timelines.set(version, timeline);
+  }
+
   #line({ seq, text }) {
     const known = this.lines.get(seq);
     if (known !== undefined && known !== text) this.faults.push(`line ${seq} was "${known}" and is "${text}"`);
@@ -183,6 +202,7 @@ function tapped(url, hear) {
     onopen: null,
     onmessage: null,
     onclose: null,
+    bufferedAmount: () => 0,
     send: (text) => opened?.send(text),
     close() {
       isClosed = true;
