@@ -31,6 +31,7 @@ const { values: asked } = parseArgs({
     runs: { type: "string", default: "5" },
     rooms: { type: "string", default: "200" },
     guests: { type: "string", default: "1000" },
+    sound: { type: "string", default: "20" },
   },
 });
 const names = asked.fault?.flatMap((some) => some.split(",")) ?? Object.keys(faults);
@@ -62,7 +63,7 @@ async function run(name, tell) {
   let crowd;
   try {
     await cluster.start();
-    crowd = await Crowd.gather({ url: cluster.url, rooms: Number(asked.rooms), guests: Number(asked.guests) });
+    crowd = await Crowd.gather({ url: cluster.url, rooms: Number(asked.rooms), guests: Number(asked.guests), sound: Number(asked.sound) });
     for (let i = 0; i < Number(asked.runs); i++) {
       tell(await struck(faults[name], { cluster, network, clocks, crowd, n: (i % NODES) + 1 }));
     }
@@ -81,8 +82,11 @@ async function struck(fault, { cluster, network, clocks, crowd, n }) {
   const owners = await Promise.all(crowd.rooms.map(({ id }) => cluster.ownerOf(id)));
   const orphans = crowd.rooms.filter((_, index) => lost.includes(owners[index]));
 
+  const victims = ears(fault, { crowd, lost, owners });
+  for (const { ear } of victims) ear.listen();
+
   const struckAt = performance.now();
-  const striking = fault.strike({ cluster, network, clocks, n });
+  const striking = fault.strike({ cluster, network, clocks, crowd, n });
   // A database is away on purpose for a while: what counts is the time since it came back.
   if (fault.database) await striking;
   const [answers] = await Promise.all([
@@ -110,10 +114,27 @@ async function struck(fault, { cluster, network, clocks, crowd, n }) {
     again: crowd.asked.filter((times) => times > 1).length,
     asked: crowd.asked.length,
     acked: crowd.acked.length,
+    heard: victims.map(({ kind, ear }) => ({ kind, silentMs: ear.silentMs(), late: ear.late })),
+    hosts: crowd.sounding.flatMap(({ speaker }) => speaker.silences),
   };
 }
 
+/** Everyone who listens, and what of it the fault takes away: their own node, else the host's, else the one that has the room. */
+function ears(fault, { crowd, lost, owners }) {
+  return crowd.sounding.flatMap((room) => {
+    const cut = fault.cut?.(room);
+    const owner = owners[crowd.rooms.indexOf(room)];
+    const kindOf = ({ guest }) => {
+      if (guest === cut || lost.includes(guest.node)) return "own";
+      if (room.host === cut || lost.includes(room.host.node)) return "host's";
+      return lost.includes(owner) ? "the room's" : "none";
+    };
+    return room.ears.map((ear) => ({ kind: kindOf(ear), ear }));
+  });
+}
+
 const rows = [];
+const sounds = [];
 const broken = [];
 for (const name of names) {
   const runs = [];
@@ -144,7 +165,25 @@ for (const name of names) {
     lines: runs.at(-1).acked,
     broken: all(({ broken }) => broken).length,
   });
+  const hosts = summary(all(({ hosts }) => hosts));
+  for (const kind of ["own", "host's", "the room's", "none"]) {
+    const heard = all(({ heard }) => heard).filter((each) => each.kind === kind);
+    if (heard.length === 0) continue;
+    const silent = heard.map(({ silentMs }) => silentMs);
+    sounds.push({
+      fault: faults[name].what,
+      lost: kind,
+      guests: heard.length,
+      "not heard p50": ms(percentile(silent, 0.5)),
+      p95: ms(percentile(silent, 0.95)),
+      "at most": ms(Math.max(...silent)),
+      "late packets": heard.reduce((sum, { late }) => sum + late, 0),
+      "hosts silent p95": ms(hosts.p95),
+      "and at most": ms(hosts.max),
+    });
+  }
 }
+if (sounds.length > 0) table("Live sound: what guests did not hear, by whose node or connection was lost", sounds);
 table(`${asked.rooms} rooms, ${asked.guests} members, ${NODES} nodes, one of them ${CLOCK_AHEAD_S} s ahead`, rows);
 for (const line of new Set(broken)) say(line);
 if (process.env.TUTTI_CHAOS_KEEP === "1") say(`logs are in ${ground.dir}`);

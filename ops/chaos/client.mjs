@@ -7,7 +7,7 @@ import { pathToFileURL } from "node:url";
 import { ROOT } from "../launch/spawn.mjs";
 
 const PAGE = join(ROOT, "web-ui");
-const PARTS = { session: "src/room/session.ts", timeline: "src/room/timeline.ts" };
+const PARTS = { audioFrame: "src/protocol/audioFrame.ts", session: "src/room/session.ts", timeline: "src/room/timeline.ts" };
 
 async function built() {
   const { build } = await import(pathToFileURL(createRequire(join(PAGE, "package.json")).resolve("vite")));
@@ -33,4 +33,4 @@ function inPage(parts) {
   return Object.fromEntries(Object.entries(parts).map(([name, file]) => [name, join(PAGE, file)]));
 }
 
-export const { createRoomSession, targetSeconds } = await built();
+export const { createRoomSession, decodeAudioFrame, encodeAudioFrame, FRAME_FLAG, FRAME_KIND, targetSeconds } = await built();

@@ -15,7 +15,7 @@ const DATABASE_AWAY_FOR_MS = 20_000;
 
 /**
  * `lost(n)`: the nodes whose own people must come back when `n` is struck; all others must notice nothing. `database`: what
- * counts is the time since it came back.
+ * counts is the time since it came back. `cut`: whose connection it breaks in a room with sound.
  */
 export const faults = {
   kill: {
@@ -98,6 +98,22 @@ export const faults = {
       network.narrow(n, NARROW);
       await sleep(NARROW_FOR_MS);
       network.heal();
+    },
+  },
+  "guest-cut": {
+    what: "one guest's connection in each room with sound broken",
+    lost: () => [],
+    cut: ({ ears }) => ears[0].guest,
+    async strike({ crowd }) {
+      for (const { ears } of crowd.sounding) ears[0].guest.cut();
+    },
+  },
+  "host-cut": {
+    what: "the host's connection in each room with sound broken",
+    lost: () => [],
+    cut: ({ host }) => host,
+    async strike({ crowd }) {
+      for (const { host } of crowd.sounding) host.cut();
     },
   },
   pause: {

@@ -20,6 +20,8 @@ export class Guest {
   /** Of the room's timeline, as last told. */
   version = 0;
   node = null;
+  /** How often it came in. */
+  joins = 0;
 
   #url;
   #room;
@@ -114,6 +116,33 @@ export class Guest {
     });
   }
 
+  isPassing({ code }) {
+    return PASSING.has(code);
+  }
+
+  startBroadcast(feed) {
+    return this.#session.startBroadcast(feed);
+  }
+
+  sendSound(frame) {
+    return this.#session.sendSound(frame);
+  }
+
+  onSound(hear) {
+    this.#session.onSound(hear);
+    // What the wire could carry best would be another matter than what the nodes do.
+    this.#session.requestQuality("high").catch(() => {});
+  }
+
+  serverNowMs() {
+    return this.#session.serverNowMs();
+  }
+
+  /** Its connection breaks, and it comes back as the page would. */
+  cut() {
+    this.#socket.cut();
+  }
+
   /** Where this member takes the room to be now, in seconds. */
   position() {
     return targetSeconds(this.#session.state().room.timeline, this.#session.serverNowMs());
@@ -160,6 +189,7 @@ export class Guest {
 
   #joined({ you, state, chat }, socket) {
     this.#socket = socket;
+    this.joins += 1;
     this.node = Number(/x-tutti-node: node-(\d+)/i.exec(socket.head)?.[1] ?? 0);
     if (this.#id !== null && this.#id !== you.id) this.faults.push(`came back as ${you.id}, was ${this.#id}`);
     this.#id = you.id;
@@ -203,7 +233,7 @@ function tapped(url, hear) {
     onmessage: null,
     onclose: null,
     bufferedAmount: () => 0,
-    send: (text) => opened?.send(text),
+    send: (data) => (typeof data === "string" ? opened?.send(data) : opened?.sendBinary(data)),
     close() {
       isClosed = true;
       opened?.close();
@@ -216,6 +246,9 @@ function tapped(url, hear) {
         if (isClosed) return;
         hear(JSON.parse(text), socket);
         raw.onmessage?.({ data: text });
+      };
+      socket.onBinary = (bytes) => {
+        if (!isClosed) raw.onmessage?.({ data: Uint8Array.from(bytes).buffer });
       };
       socket.onEnd = () => raw.onclose?.();
       if (isClosed) socket.close();
