@@ -14,6 +14,8 @@ const ASK_AGAIN_AFTER_MS = 300;
 const WAITS_FOR_MS = 10_000;
 /** Two nodes' clocks are not the same to the millisecond. */
 const SAME_MOMENT_US = PACKET_US;
+/** 20 s, longer than any sound waits to be played. */
+const MOMENTS_KEPT_MAX = 1_000;
 /** What is sent takes that long to be there, and the shortest of our frames waits for two packets more. */
 const STILL_HEARS_MS = 3_000;
 
@@ -119,7 +121,10 @@ export class Ear {
   late = 0;
   #guest;
   #salt;
-  #heard = new Map();
+  /** Since the count began, and in time. */
+  #heard = new Set();
+  /** When each of the last packets was to be heard. */
+  #moments = new Map();
   #from = null;
   #joins = 0;
   /** Of this connection. */
@@ -147,7 +152,7 @@ export class Ear {
   /** What was not to be heard, up to the last that was, in ms. */
   silentMs() {
     if (this.#heard.size === 0) return Number.POSITIVE_INFINITY;
-    const seqs = [...this.#heard.keys()].sort((a, b) => a - b);
+    const seqs = [...this.#heard].sort((a, b) => a - b);
     const first = this.#from ?? seqs[0];
     const heard = seqs.filter((seq) => seq >= first).length;
     return (seqs.at(-1) - first + 1 - heard) * PACKET_MS;
@@ -168,22 +173,28 @@ export class Ear {
       this.#joins = this.#guest.joins;
       this.#newest = -1;
     }
+    const isAgain = (frame.flags & (FRAME_FLAG.replay | FRAME_FLAG.tierSwitch)) !== 0;
+    if (!isAgain && frame.seq <= this.#newest) {
+      this.faults.push(`packet ${frame.seq} came after ${this.#newest} on one connection, and not as a replay`);
+    }
     frame.packets.forEach((packet, index) => {
       this.#take(packet, frame.seq + index, frame.ptsUs + index * PACKET_US);
     });
   }
 
+  /** What comes again is heard once as long as it is for the same moment: players keep sound by its number. */
   #take(packet, seq, ptsUs) {
     if (!packetOf(this.#salt, seq).equals(packet)) this.faults.push(`packet ${seq} is not what the host sent`);
-    if (seq <= this.#newest) this.faults.push(`packet ${seq} came after ${this.#newest} on one connection`);
-    this.#newest = Math.max(this.#newest, seq);
-    const known = this.#heard.get(seq);
+    const known = this.#moments.get(seq);
     if (known !== undefined && Math.abs(known - ptsUs) > SAME_MOMENT_US) {
       this.faults.push(`packet ${seq} was to be heard twice, ${Math.round((ptsUs - known) / 1_000)} ms apart`);
     }
+    this.#moments.set(seq, known ?? ptsUs);
+    this.#moments.delete(seq - MOMENTS_KEPT_MAX);
+    this.#newest = Math.max(this.#newest, seq);
     this.#last = Math.max(this.#last ?? 0, seq);
     if (known !== undefined) return;
-    if (ptsUs / 1_000 >= this.#guest.serverNowMs()) this.#heard.set(seq, ptsUs);
+    if (ptsUs / 1_000 >= this.#guest.serverNowMs()) this.#heard.add(seq);
     // What was heard before the count began is told again to who comes back.
     else if (this.#from === null || seq >= this.#from) this.late += 1;
   }
