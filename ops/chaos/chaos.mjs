@@ -63,7 +63,12 @@ async function run(name, tell) {
   let crowd;
   try {
     await cluster.start();
-    crowd = await Crowd.gather({ url: cluster.url, rooms: Number(asked.rooms), guests: Number(asked.guests), sound: Number(asked.sound) });
+    crowd = await Crowd.gather({
+      url: cluster.url,
+      rooms: Number(asked.rooms),
+      guests: Number(asked.guests),
+      sound: Number(asked.sound),
+    });
     for (let i = 0; i < Number(asked.runs); i++) {
       tell(await struck(faults[name], { cluster, network, clocks, crowd, n: (i % NODES) + 1 }));
     }
@@ -183,7 +188,9 @@ for (const name of names) {
     });
   }
 }
-if (sounds.length > 0) table("Live sound: what guests did not hear, by whose node or connection was lost", sounds);
+if (sounds.length > 0) {
+  table("Live sound: what guests did not hear, by whose node or connection was lost", sounds);
+}
 table(`${asked.rooms} rooms, ${asked.guests} members, ${NODES} nodes, one of them ${CLOCK_AHEAD_S} s ahead`, rows);
 for (const line of new Set(broken)) say(line);
 if (process.env.TUTTI_CHAOS_KEEP === "1") say(`logs are in ${ground.dir}`);

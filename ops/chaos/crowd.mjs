@@ -218,7 +218,9 @@ function brokenTimeline({ id, guests, soughtLast }) {
   if (soughtLast === undefined) return faults;
   for (const guest of guests) {
     const { from } = guest;
-    if (Math.abs(from - soughtLast) > SAME_PLACE_S) faults.push(`room ${id} was last sought to ${soughtLast} s, and plays from ${from} s`);
+    if (Math.abs(from - soughtLast) > SAME_PLACE_S) {
+      faults.push(`room ${id} was last sought to ${soughtLast} s, and plays from ${from} s`);
+    }
   }
   return faults;
 }
