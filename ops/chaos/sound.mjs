@@ -12,8 +12,9 @@ const TIER = 0;
 const ASK_AGAIN_AFTER_MS = 300;
 /** A broadcast waits so long for its host, and is the same when they are back. */
 const WAITS_FOR_MS = 10_000;
-/** Two nodes' clocks are not the same to the millisecond. */
 const SAME_MOMENT_US = PACKET_US;
+/** Nodes' clocks differ, and a guest who has only just come in knows only about what the new one's is. */
+const SAME_MOMENT_ELSEWHERE_MS = 100;
 /** 20 s, longer than any sound waits to be played. */
 const MOMENTS_KEPT_MAX = 1_000;
 /** What is sent takes that long to be there, and the shortest of our frames waits for two packets more. */
@@ -185,17 +186,26 @@ export class Ear {
   /** What comes again is heard once as long as it is for the same moment: players keep sound by its number. */
   #take(packet, seq, ptsUs) {
     if (!packetOf(this.#salt, seq).equals(packet)) this.faults.push(`packet ${seq} is not what the host sent`);
+    const serverNowMs = this.#guest.serverNowMs();
     const known = this.#moments.get(seq);
-    if (known !== undefined && Math.abs(known - ptsUs) > SAME_MOMENT_US) {
-      this.faults.push(`packet ${seq} was to be heard twice, ${Math.round((ptsUs - known) / 1_000)} ms apart`);
+    const moment = { ptsUs, localMs: ptsUs / 1_000 - serverNowMs + performance.now(), joins: this.#joins };
+    if (known !== undefined && !isSame(known, moment)) {
+      this.faults.push(`packet ${seq} was to be heard twice, ${Math.round(moment.localMs - known.localMs)} ms apart`);
     }
-    this.#moments.set(seq, known ?? ptsUs);
+    this.#moments.set(seq, known ?? moment);
     this.#moments.delete(seq - MOMENTS_KEPT_MAX);
     this.#newest = Math.max(this.#newest, seq);
     this.#last = Math.max(this.#last ?? 0, seq);
     if (known !== undefined) return;
-    if (ptsUs / 1_000 >= this.#guest.serverNowMs()) this.#heard.add(seq);
+    if (ptsUs / 1_000 >= serverNowMs) this.#heard.add(seq);
     // What was heard before the count began is told again to who comes back.
     else if (this.#from === null || seq >= this.#from) this.late += 1;
   }
+}
+
+/** On one connection the server's clock is one. */
+function isSame(one, other) {
+  return one.joins === other.joins
+    ? Math.abs(one.ptsUs - other.ptsUs) <= SAME_MOMENT_US
+    : Math.abs(one.localMs - other.localMs) <= SAME_MOMENT_ELSEWHERE_MS;
 }
