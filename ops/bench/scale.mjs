@@ -2,19 +2,17 @@
 // who do nothing, on three: one process may not have so many files open. Everything runs on this machine, PostgreSQL and the
 // generators included.
 import { spawn } from "node:child_process";
-import { chmodSync, mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { Cluster } from "../cluster/cluster.mjs";
+import { Ground } from "../cluster/ground.mjs";
 import { percentile, table } from "./lib/figures.mjs";
 import { openRoom } from "./lib/member.mjs";
 import { cpuSeconds, liveHeapBytes, residentBytes } from "./lib/process.mjs";
 import { waitUntilQuiet } from "./lib/quiet.mjs";
-import "./lib/ending.mjs";
 
 const PORT = 19_080;
 const OPENING_AT_ONCE = 64;
@@ -48,6 +46,7 @@ const ROOMS = Number(asked.rooms);
 const CONNECTIONS = Number(asked.connections);
 
 const say = (line) => console.log(`  ${line}`);
+const ground = Ground.take("scale");
 
 /** One figure of all nodes together. */
 function sum(cluster, of) {
@@ -186,11 +185,8 @@ function generator(seats) {
 }
 
 async function measured(nodes) {
-  const dir = mkdtempSync(join(tmpdir(), "tutti-scale-"));
-  // PostgreSQL runs as a user of its own.
-  chmodSync(dir, 0o755);
   const cluster = new Cluster({
-    dir,
+    dir: join(ground.dir, `${nodes}-nodes`),
     port: PORT,
     places: Array.from({ length: nodes }, () => ({ host: "127.0.0.1" })),
     environment: () => ({ TUTTI_HEAP_MAX: "2g", TUTTI_JAVA_OPTS: [...LIMITS, process.env.TUTTI_BENCH_JAVA_OPTS ?? ""].join(" ") }),
@@ -221,7 +217,6 @@ async function measured(nodes) {
     return { rooms: row, connections: await idle(cluster, nodes) };
   } finally {
     await cluster.stop().catch((failure) => say(`the cluster does not stop: ${failure.message}`));
-    rmSync(dir, { recursive: true, force: true });
   }
 }
 

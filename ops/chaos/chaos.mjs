@@ -1,11 +1,10 @@
 // ./tutti chaos: breaks a cluster under load in each of the ways in faults.mjs, several times, and prints what came of it.
-import { chmodSync, mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { parseArgs } from "node:util";
 import { percentile, summary, table } from "../bench/lib/figures.mjs";
 import { Cluster } from "../cluster/cluster.mjs";
+import { Ground } from "../cluster/ground.mjs";
 import { Crowd } from "./crowd.mjs";
 import { faults } from "./faults.mjs";
 import { Network } from "./network.mjs";
@@ -32,9 +31,10 @@ const { values: asked } = parseArgs({
     runs: { type: "string", default: "5" },
     rooms: { type: "string", default: "200" },
     guests: { type: "string", default: "1000" },
+    sound: { type: "string", default: "20" },
   },
 });
-const names = asked.fault ?? Object.keys(faults);
+const names = asked.fault?.flatMap((some) => some.split(",")) ?? Object.keys(faults);
 for (const name of names) {
   if (!Object.hasOwn(faults, name)) {
     console.error(`tutti: there is no fault "${name}"; there are ${Object.keys(faults).join(", ")}.`);
@@ -43,17 +43,15 @@ for (const name of names) {
 }
 
 const say = (line) => console.log(`  ${line}`);
+const network = new Network(NODES);
+const ground = Ground.take("chaos", { clearMore: () => network.down(), keep: process.env.TUTTI_CHAOS_KEEP === "1" });
 
 /** One cluster, struck again and again, each time at another node; `tell` hears the figures of each strike. */
-async function run(fault, tell) {
-  const dir = mkdtempSync(join(tmpdir(), "tutti-chaos-"));
-  // PostgreSQL runs as a user of its own.
-  chmodSync(dir, 0o755);
-  const network = new Network(NODES);
+async function run(name, tell) {
   network.up();
   const clocks = { 2: CLOCK_AHEAD_S * 1_000 };
   const cluster = new Cluster({
-    dir,
+    dir: join(ground.dir, name),
     port: PORT,
     host: network.here,
     places: network.places,
@@ -65,16 +63,19 @@ async function run(fault, tell) {
   let crowd;
   try {
     await cluster.start();
-    crowd = await Crowd.gather({ url: cluster.url, rooms: Number(asked.rooms), guests: Number(asked.guests) });
+    crowd = await Crowd.gather({
+      url: cluster.url,
+      rooms: Number(asked.rooms),
+      guests: Number(asked.guests),
+      sound: Number(asked.sound),
+    });
     for (let i = 0; i < Number(asked.runs); i++) {
-      tell(await struck(fault, { cluster, network, clocks, crowd, n: (i % NODES) + 1 }));
+      tell(await struck(faults[name], { cluster, network, clocks, crowd, n: (i % NODES) + 1 }));
     }
   } finally {
     crowd?.disperse();
     await cluster.stop().catch((failure) => say(`the cluster does not stop: ${failure.message}`));
     network.down();
-    if (process.env.TUTTI_CHAOS_KEEP !== "1") rmSync(dir, { recursive: true, force: true });
-    else say(`logs are in ${dir}`);
   }
 }
 
@@ -86,8 +87,11 @@ async function struck(fault, { cluster, network, clocks, crowd, n }) {
   const owners = await Promise.all(crowd.rooms.map(({ id }) => cluster.ownerOf(id)));
   const orphans = crowd.rooms.filter((_, index) => lost.includes(owners[index]));
 
+  const victims = ears(fault, { crowd, lost, owners });
+  for (const { ear } of victims) ear.listen();
+
   const struckAt = performance.now();
-  const striking = fault.strike({ cluster, network, clocks, n });
+  const striking = fault.strike({ cluster, network, clocks, crowd, n });
   // A database is away on purpose for a while: what counts is the time since it came back.
   if (fault.database) await striking;
   const [answers] = await Promise.all([
@@ -115,15 +119,32 @@ async function struck(fault, { cluster, network, clocks, crowd, n }) {
     again: crowd.asked.filter((times) => times > 1).length,
     asked: crowd.asked.length,
     acked: crowd.acked.length,
+    heard: victims.map(({ kind, ear }) => ({ kind, silentMs: ear.silentMs(), late: ear.late })),
+    hosts: crowd.sounding.flatMap(({ speaker }) => speaker.silences),
   };
 }
 
+/** Everyone who listens, and what of it the fault takes away: their own node, else the host's, else the one that has the room. */
+function ears(fault, { crowd, lost, owners }) {
+  return crowd.sounding.flatMap((room) => {
+    const cut = fault.cut?.(room);
+    const owner = owners[crowd.rooms.indexOf(room)];
+    const kindOf = ({ guest }) => {
+      if (guest === cut || lost.includes(guest.node)) return "own";
+      if (room.host === cut || lost.includes(room.host.node)) return "host's";
+      return lost.includes(owner) ? "the room's" : "none";
+    };
+    return room.ears.map((ear) => ({ kind: kindOf(ear), ear }));
+  });
+}
+
 const rows = [];
+const sounds = [];
 const broken = [];
 for (const name of names) {
   const runs = [];
   say(faults[name].what);
-  await run(faults[name], (figures) => {
+  await run(name, (figures) => {
     runs.push(figures);
     broken.push(...figures.broken.map((fault) => `${name}: ${fault}`));
     say(
@@ -149,9 +170,30 @@ for (const name of names) {
     lines: runs.at(-1).acked,
     broken: all(({ broken }) => broken).length,
   });
+  const hosts = summary(all(({ hosts }) => hosts));
+  for (const kind of ["own", "host's", "the room's", "none"]) {
+    const heard = all(({ heard }) => heard).filter((each) => each.kind === kind);
+    if (heard.length === 0) continue;
+    const silent = heard.map(({ silentMs }) => silentMs);
+    sounds.push({
+      fault: faults[name].what,
+      lost: kind,
+      guests: heard.length,
+      "not heard p50": ms(percentile(silent, 0.5)),
+      p95: ms(percentile(silent, 0.95)),
+      "at most": ms(Math.max(...silent)),
+      "late packets": heard.reduce((sum, { late }) => sum + late, 0),
+      "hosts silent p95": ms(hosts.p95),
+      "and at most": ms(hosts.max),
+    });
+  }
+}
+if (sounds.length > 0) {
+  table("Live sound: what guests did not hear, by whose node or connection was lost", sounds);
 }
 table(`${asked.rooms} rooms, ${asked.guests} members, ${NODES} nodes, one of them ${CLOCK_AHEAD_S} s ahead`, rows);
 for (const line of new Set(broken)) say(line);
+if (process.env.TUTTI_CHAOS_KEEP === "1") say(`logs are in ${ground.dir}`);
 process.exit(broken.length === 0 ? 0 : 1);
 
 function ms(value) {

@@ -7,11 +7,13 @@ import { pathToFileURL } from "node:url";
 import { ROOT } from "../launch/spawn.mjs";
 
 const PAGE = join(ROOT, "web-ui");
-const PARTS = { session: "src/room/session.ts", timeline: "src/room/timeline.ts" };
+const PARTS = { audioFrame: "src/protocol/audioFrame.ts", session: "src/room/session.ts", timeline: "src/room/timeline.ts" };
 
 async function built() {
   const { build } = await import(pathToFileURL(createRequire(join(PAGE, "package.json")).resolve("vite")));
   const outDir = mkdtempSync(join(tmpdir(), "tutti-client-"));
+  const clear = () => rmSync(outDir, { recursive: true, force: true });
+  process.once("exit", clear);
   try {
     await build({
       root: PAGE,
@@ -23,7 +25,7 @@ async function built() {
     const parts = Object.keys(PARTS).map((part) => import(pathToFileURL(join(outDir, `${part}.js`))));
     return Object.assign({}, ...(await Promise.all(parts)));
   } finally {
-    rmSync(outDir, { recursive: true, force: true });
+    clear();
   }
 }
 
@@ -31,4 +33,4 @@ function inPage(parts) {
   return Object.fromEntries(Object.entries(parts).map(([name, file]) => [name, join(PAGE, file)]));
 }
 
-export const { createRoomSession, targetSeconds } = await built();
+export const { createRoomSession, decodeAudioFrame, encodeAudioFrame, FRAME_FLAG, FRAME_KIND, targetSeconds } = await built();

@@ -2,6 +2,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { openRoom, sampleFilm } from "../bench/lib/member.mjs";
 import { Guest } from "./guest.mjs";
+import { Ear, Speaker } from "./sound.mjs";
 
 const LINE_EVERY_MS = 5_000;
 const CONTROL_EVERY_MS = 10_000;
@@ -9,6 +10,7 @@ const ENTER_AT_ONCE = 40;
 const PROBE_EVERY_MS = 500;
 const TRUE_WITHIN_MS = 15_000;
 const OPEN_TRIES_MAX = 10;
+const SAME_PLACE_S = 1e-6;
 
 export class Crowd {
   rooms = [];
@@ -23,8 +25,8 @@ export class Crowd {
   #open = new Set();
   #count = 0;
 
-  /** Each room has a host and its share of the guests. */
-  static async gather({ url, rooms, guests }) {
+  /** Each room has a host and its share of the guests; in the first `sound` of them the host is on the air. */
+  static async gather({ url, rooms, guests, sound }) {
     const crowd = new Crowd();
     const source = await sampleFilm(url);
     const some = Math.max(1, Math.floor(guests / rooms) - 1);
@@ -37,11 +39,21 @@ export class Crowd {
     await inBatches(crowd.guests.length, (index) => crowd.guests[index].enter());
     await crowd.settled(30_000);
     await Promise.all(crowd.rooms.map(({ host }) => host.insist("play")));
+    crowd.rooms.slice(0, sound).forEach((room, salt) => {
+      room.speaker = new Speaker(room.host, salt);
+      room.ears = room.guests.slice(1).map((guest) => new Ear(guest, salt));
+      room.speaker.start();
+    });
     return crowd;
   }
 
   get guests() {
     return this.rooms.flatMap(({ guests }) => guests);
+  }
+
+  /** Rooms whose host is on the air. */
+  get sounding() {
+    return this.rooms.filter(({ speaker }) => speaker !== undefined);
   }
 
   /** Everybody goes on talking, and hosts controlling, until {@link hush}. */
@@ -100,11 +112,10 @@ export class Crowd {
     const faults = [...this.#refused, ...this.guests.flatMap((guest) => guest.faults)];
     for (const guest of this.guests) if (!guest.isIn) faults.push("a member is stuck outside");
     for (const room of this.rooms) if (!isPresenceTrue(room)) faults.push(`presence is wrong in room ${room.id}`);
+    for (const room of this.sounding) faults.push(...brokenSound(room));
     const wanted = grouped(this.acked, ({ room }) => room);
     for (const room of this.rooms) faults.push(...brokenChat(room, wanted.get(room.id) ?? []));
-    for (const { id, guests } of this.rooms) {
-      if (new Set(guests.map(({ version }) => version)).size > 1) faults.push(`room ${id} has two timelines`);
-    }
+    for (const room of this.rooms) faults.push(...brokenTimeline(room));
     return faults;
   }
 
@@ -124,9 +135,15 @@ export class Crowd {
       guest.gaps = [];
       guest.faults = [];
     }
+    for (const { speaker, ears } of this.sounding) {
+      for (const each of [speaker, ...ears]) each.faults = [];
+      speaker.silences = [];
+      for (const ear of ears) ear.listen();
+    }
   }
 
   disperse() {
+    for (const { speaker } of this.sounding) speaker.stop();
     for (const guest of this.guests) guest.leave();
   }
 
@@ -147,8 +164,17 @@ export class Crowd {
     this.acked.push({ room: room.id, text });
   }
 
-  async #control({ host }) {
-    this.asked.push(await host.insist("seek", Math.round(Math.random() * 60)));
+  /** One after the other, so that it is known which came last; each to a place of its own, so that it is known again. */
+  async #control(room) {
+    if (room.isControlled) return;
+    room.isControlled = true;
+    const to = Math.round(Math.random() * 60_000_000) / 1_000_000;
+    try {
+      this.asked.push(await room.host.insist("seek", to));
+      room.soughtLast = to;
+    } finally {
+      room.isControlled = false;
+    }
   }
 }
 
@@ -170,6 +196,33 @@ function isPresenceTrue({ guests }) {
     const members = guest.members;
     return members.size === here.length && here.every((id) => members.has(id));
   });
+}
+
+function brokenSound({ id, speaker, ears }) {
+  const faults = [speaker, ...ears].flatMap((each) => each.faults).map((fault) => `room ${id}: ${fault}`);
+  for (const ear of ears) if (!ear.hears(speaker.seq)) faults.push(`a guest of room ${id} hears nothing any more`);
+  return faults;
+}
+
+/** Every command was asked until it was done, so nothing that is not acknowledged comes after the last that is. */
+function brokenTimeline({ id, guests, soughtLast }) {
+  const faults = [];
+  if (new Set(guests.map(({ version }) => version)).size > 1) faults.push(`room ${id} has two timelines`);
+  const told = new Map();
+  for (const guest of guests) {
+    for (const [version, timeline] of guest.timelines) {
+      if ((told.get(version) ?? timeline) !== timeline) faults.push(`room ${id} had two timelines with version ${version}`);
+      told.set(version, timeline);
+    }
+  }
+  if (soughtLast === undefined) return faults;
+  for (const guest of guests) {
+    const { from } = guest;
+    if (Math.abs(from - soughtLast) > SAME_PLACE_S) {
+      faults.push(`room ${id} was last sought to ${soughtLast} s, and plays from ${from} s`);
+    }
+  }
+  return faults;
 }
 
 function brokenChat({ id, guests }, acked) {

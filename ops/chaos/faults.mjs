@@ -2,6 +2,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 
 const PARTED_FOR_MS = 15_000;
+const LINK_BROKEN_FOR_MS = 20_000;
 const STARTED_AGAIN_AFTER_MS = 10_000;
 /** As minReadySeconds of a Kubernetes deployment: the next node waits until this one is warm. */
 const READY_FOR_MS = 10_000;
@@ -14,7 +15,7 @@ const DATABASE_AWAY_FOR_MS = 20_000;
 
 /**
  * `lost(n)`: the nodes whose own people must come back when `n` is struck; all others must notice nothing. `database`: what
- * counts is the time since it came back.
+ * counts is the time since it came back. `cut`: whose connection it breaks in a room with sound.
  */
 export const faults = {
   kill: {
@@ -78,6 +79,18 @@ export const faults = {
       network.heal();
     },
   },
+  "broken-link": {
+    what: "the link between two of three nodes cut for 20 s",
+    // Each of the two is seen by the third, so any of them may be given up, or all: no more is asked than that it ends well.
+    lost: () => [1, 2, 3],
+    async strike({ cluster, network, n }) {
+      const [one, other] = cluster.numbers.filter((each) => each !== n);
+      network.cut(one, other);
+      network.cut(other, one);
+      await sleep(LINK_BROKEN_FOR_MS);
+      network.heal();
+    },
+  },
   "slow-wire": {
     what: `a node's wire at ${NARROW} for ${NARROW_FOR_MS / 1_000} s`,
     lost: () => [],
@@ -85,6 +98,22 @@ export const faults = {
       network.narrow(n, NARROW);
       await sleep(NARROW_FOR_MS);
       network.heal();
+    },
+  },
+  "guest-cut": {
+    what: "one guest's connection in each room with sound broken",
+    lost: () => [],
+    cut: ({ ears }) => ears[0].guest,
+    async strike({ crowd }) {
+      for (const { ears } of crowd.sounding) ears[0].guest.cut();
+    },
+  },
+  "host-cut": {
+    what: "the host's connection in each room with sound broken",
+    lost: () => [],
+    cut: ({ host }) => host,
+    async strike({ crowd }) {
+      for (const { host } of crowd.sounding) host.cut();
     },
   },
   pause: {

@@ -15,9 +15,13 @@ export class Guest {
   gaps = [];
   /** What went against the protocol, in words. */
   faults = [];
+  /** What each version of the room's timeline was, as told when it began. */
+  timelines = new Map();
   /** Of the room's timeline, as last told. */
   version = 0;
   node = null;
+  /** How often it came in. */
+  joins = 0;
 
   #url;
   #room;
@@ -112,9 +116,42 @@ export class Guest {
     });
   }
 
+  isPassing({ code }) {
+    return PASSING.has(code);
+  }
+
+  startBroadcast(feed) {
+    return this.#session.startBroadcast(feed);
+  }
+
+  sendSound(frame) {
+    return this.#session.sendSound(frame);
+  }
+
+  onSound(hear) {
+    this.#session.onSound(hear);
+    // What the wire could carry best would be another matter than what the nodes do.
+    this.#session.requestQuality("high").catch(() => {});
+  }
+
+  serverNowMs() {
+    return this.#session.serverNowMs();
+  }
+
+  /** Its connection breaks, and it comes back as the page would. */
+  cut() {
+    this.#socket.cut();
+  }
+
   /** Where this member takes the room to be now, in seconds. */
   position() {
     return targetSeconds(this.#session.state().room.timeline, this.#session.serverNowMs());
+  }
+
+  /** Where it was put at the last change, in seconds. */
+  get from() {
+    const { timeline, next } = this.#session.state().room;
+    return (next ?? timeline).baseMediaTime;
   }
 
   #watch({ kind, code }) {
@@ -133,6 +170,9 @@ export class Guest {
     if (socket !== this.#socket) return;
     switch (message.type) {
       case "state":
+        this.#began(message);
+        this.#told(message.version);
+        break;
       case "resync":
         this.#told(message.version);
         break;
@@ -149,6 +189,7 @@ export class Guest {
 
   #joined({ you, state, chat }, socket) {
     this.#socket = socket;
+    this.joins += 1;
     this.node = Number(/x-tutti-node: node-(\d+)/i.exec(socket.head)?.[1] ?? 0);
     if (this.#id !== null && this.#id !== you.id) this.faults.push(`came back as ${you.id}, was ${this.#id}`);
     this.#id = you.id;
@@ -168,6 +209,14 @@ export class Guest {
     this.version = version;
   }
 
+  /** Without the server's time of it, in which nodes may differ by a little. */
+  #began({ version, isPlaying, baseMediaTime, playbackRate }) {
+    const timeline = JSON.stringify({ isPlaying, baseMediaTime, playbackRate });
+    const known = this.timelines.get(version);
+    if (known !== undefined && known !== timeline) this.faults.push(`version ${version} was ${known} and is ${timeline}`);
+    this.timelines.set(version, timeline);
+  }
+
   #line({ seq, text }) {
     const known = this.lines.get(seq);
     if (known !== undefined && known !== text) this.faults.push(`line ${seq} was "${known}" and is "${text}"`);
@@ -183,7 +232,8 @@ function tapped(url, hear) {
     onopen: null,
     onmessage: null,
     onclose: null,
-    send: (text) => opened?.send(text),
+    bufferedAmount: () => 0,
+    send: (data) => (typeof data === "string" ? opened?.send(data) : opened?.sendBinary(data)),
     close() {
       isClosed = true;
       opened?.close();
@@ -196,6 +246,9 @@ function tapped(url, hear) {
         if (isClosed) return;
         hear(JSON.parse(text), socket);
         raw.onmessage?.({ data: text });
+      };
+      socket.onBinary = (bytes) => {
+        if (!isClosed) raw.onmessage?.({ data: Uint8Array.from(bytes).buffer });
       };
       socket.onEnd = () => raw.onclose?.();
       if (isClosed) socket.close();

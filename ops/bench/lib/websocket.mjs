@@ -3,6 +3,7 @@ import { createHash, randomBytes } from "node:crypto";
 import { connect } from "node:net";
 
 const TEXT = 1;
+const BINARY = 2;
 const CLOSE = 8;
 const PING = 9;
 const PONG = 10;
@@ -34,12 +35,14 @@ function firstFrame(buffer) {
 
 export class Socket {
   onText = () => {};
+  onBinary = () => {};
   onEnd = () => {};
   /** The head of the answer that opened it. */
   head = "";
   #socket;
   #buffer = Buffer.alloc(0);
   #pieces = [];
+  #isText = true;
 
   constructor(socket) {
     this.#socket = socket;
@@ -87,6 +90,15 @@ export class Socket {
     this.#socket.write(frame(TEXT, Buffer.from(text)));
   }
 
+  sendBinary(bytes) {
+    this.#socket.write(frame(BINARY, Buffer.from(bytes)));
+  }
+
+  /** Without a word, as when the network is gone. */
+  cut() {
+    this.#socket.resetAndDestroy();
+  }
+
   close() {
     this.#socket.end(frame(CLOSE, Buffer.from([0x03, 0xe8])));
   }
@@ -99,14 +111,18 @@ export class Socket {
       this.#buffer = this.#buffer.subarray(next.end);
       if (next.opcode === PING) this.#socket.write(frame(PONG, payload));
       else if (next.opcode === CLOSE) this.#socket.end(frame(CLOSE, payload));
-      else if (next.opcode <= TEXT) {
-        this.#pieces.push(payload);
-        if (next.last) {
-          const text = Buffer.concat(this.#pieces).toString("utf8");
-          this.#pieces = [];
-          this.onText(text, receivedAt);
-        }
-      }
+      else if (next.opcode <= BINARY) this.#piece(payload, next, receivedAt);
     }
+  }
+
+  /** Only the first of a message says what it is. */
+  #piece(payload, { opcode, last }, receivedAt) {
+    if (this.#pieces.length === 0) this.#isText = opcode === TEXT;
+    this.#pieces.push(payload);
+    if (!last) return;
+    const whole = Buffer.concat(this.#pieces);
+    this.#pieces = [];
+    if (this.#isText) this.onText(whole.toString("utf8"), receivedAt);
+    else this.onBinary(whole, receivedAt);
   }
 }
