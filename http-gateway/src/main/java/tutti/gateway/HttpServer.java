@@ -13,6 +13,7 @@ import org.apache.pekko.Done;
 import org.apache.pekko.actor.CoordinatedShutdown;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.Props;
 import org.apache.pekko.actor.typed.SpawnProtocol;
 import org.apache.pekko.actor.typed.javadsl.AskPattern;
@@ -28,6 +29,7 @@ import tutti.engine.room.RoomSettings;
 import tutti.gateway.auth.Ids;
 import tutti.gateway.auth.RoomTokens;
 import tutti.gateway.limit.AddressLimit;
+import tutti.gateway.listen.Stations;
 import tutti.gateway.metrics.Metrics;
 import tutti.gateway.route.HealthRoutes;
 import tutti.gateway.route.ManagementRoutes;
@@ -90,13 +92,26 @@ public final class HttpServer {
                 settings.socket());
         AtomicBoolean draining = new AtomicBoolean();
         HealthRoutes health = new HealthRoutes(engine::ready, draining::get);
-        return spawned(system, house).thenCompose(sockets -> {
-            beforeClosing(system, draining, engine::othersServe, settings.http().unreadyBeforeClosing());
-            sendHomeOnClosing(
-                    system, sockets, engine::othersServe, settings.http().drainWithin());
-            Routes routes = new Routes(house, settings, parts.roomDefaults(), parts.samples(), health, sockets, system);
-            return bound(system, settings, routes, new ManagementRoutes(engine, parts.metrics(), health));
-        });
+        CompletionStage<ActorRef<Stations.Command>> stationsSpawned =
+                spawned(system, Stations.create(house, settings.listen()), "stations");
+        return spawned(system, Sockets.create(house), "sockets")
+                .thenCombine(stationsSpawned, (sockets, stations) -> {
+                    beforeClosing(
+                            system,
+                            draining,
+                            engine::othersServe,
+                            settings.http().unreadyBeforeClosing());
+                    sendHomeOnClosing(
+                            system,
+                            sockets,
+                            engine::othersServe,
+                            settings.http().drainWithin());
+                    endListeningOnClosing(system, stations);
+                    Routes routes = new Routes(
+                            house, settings, parts.roomDefaults(), parts.samples(), health, sockets, stations, system);
+                    return bound(system, settings, routes, new ManagementRoutes(engine, parts.metrics(), health));
+                })
+                .thenCompose(server -> server);
     }
 
     private static CompletionStage<HttpServer> bound(
@@ -135,11 +150,11 @@ public final class HttpServer {
         });
     }
 
-    private static CompletionStage<ActorRef<Sockets.Command>> spawned(
-            ActorSystem<SpawnProtocol.Command> system, House house) {
+    private static <T> CompletionStage<ActorRef<T>> spawned(
+            ActorSystem<SpawnProtocol.Command> system, Behavior<T> behavior, String name) {
         return AskPattern.ask(
                 system,
-                replyTo -> new SpawnProtocol.Spawn<>(Sockets.create(house), "sockets", Props.empty(), replyTo),
+                replyTo -> new SpawnProtocol.Spawn<>(behavior, name, Props.empty(), replyTo),
                 SPAWNED_WITHIN,
                 system.scheduler());
     }
@@ -173,6 +188,17 @@ public final class HttpServer {
                                         replyTo -> new Sockets.Drain(othersServe.getAsBoolean(), replyTo),
                                         drainWithin,
                                         system.scheduler())
+                                .exceptionally(someStay -> Done.getInstance()));
+    }
+
+    /** The port waits for requests that are being answered, and these would never be. */
+    private static void endListeningOnClosing(ActorSystem<?> system, ActorRef<Stations.Command> stations) {
+        CoordinatedShutdown.get(system)
+                .addTask(
+                        CoordinatedShutdown.PhaseServiceRequestsDone(),
+                        "end listening",
+                        () -> AskPattern.<Stations.Command, Done>ask(
+                                        stations, Stations.Drain::new, SPAWNED_WITHIN, system.scheduler())
                                 .exceptionally(someStay -> Done.getInstance()));
     }
 
