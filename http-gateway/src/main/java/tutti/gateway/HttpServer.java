@@ -106,7 +106,6 @@ public final class HttpServer {
                             sockets,
                             engine::othersServe,
                             settings.http().drainWithin());
-                    endListeningOnClosing(system, stations);
                     Routes routes = new Routes(
                             house, settings, parts.roomDefaults(), parts.samples(), health, sockets, stations, system);
                     return bound(system, settings, routes, new ManagementRoutes(engine, parts.metrics(), health));
@@ -188,17 +187,6 @@ public final class HttpServer {
                                         replyTo -> new Sockets.Drain(othersServe.getAsBoolean(), replyTo),
                                         drainWithin,
                                         system.scheduler())
-                                .exceptionally(someStay -> Done.getInstance()));
-    }
-
-    /** The port waits for requests that are being answered, and these would never be. */
-    private static void endListeningOnClosing(ActorSystem<?> system, ActorRef<Stations.Command> stations) {
-        CoordinatedShutdown.get(system)
-                .addTask(
-                        CoordinatedShutdown.PhaseServiceRequestsDone(),
-                        "end listening",
-                        () -> AskPattern.<Stations.Command, Done>ask(
-                                        stations, Stations.Drain::new, SPAWNED_WITHIN, system.scheduler())
                                 .exceptionally(someStay -> Done.getInstance()));
     }
 

@@ -217,7 +217,6 @@ final class Station {
         stations.tell(new Stations.Over(programme, context.getSelf()));
     }
 
-    /** Without the last page where the node goes: the broadcast does not end with it. */
     private Behavior<Command> onStopped() {
         listening.end();
         listeners.forEach(Pages::end);

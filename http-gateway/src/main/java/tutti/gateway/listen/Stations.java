@@ -2,7 +2,6 @@ package tutti.gateway.listen;
 
 import java.util.HashMap;
 import java.util.Map;
-import org.apache.pekko.Done;
 import org.apache.pekko.NotUsed;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
@@ -28,7 +27,6 @@ public final class Stations {
     private final Map<String, Integer> byAddress = new HashMap<>();
     private final Map<RoomId, Integer> byRoom = new HashMap<>();
     private int listeners;
-    private boolean draining;
 
     /** What one station sends: nobody's stream changes in the middle, so each quality is one of its own. */
     public record Programme(RoomId room, BroadcastId broadcast, Quality quality) {}
@@ -44,7 +42,7 @@ public final class Stations {
         }
     }
 
-    public sealed interface Command permits Ask, Came, Left, Idle, Over, Drain {}
+    public sealed interface Command permits Ask, Came, Left, Idle, Over {}
 
     /** Whether there is room for one more. The answer is null where there is, else why not. */
     public record Ask(String address, RoomId room, ActorRef<Answer> replyTo) implements Command {}
@@ -59,9 +57,6 @@ public final class Stations {
     record Idle(Programme programme, ActorRef<Station.Command> station, long served) implements Command {}
 
     record Over(Programme programme, ActorRef<Station.Command> station) implements Command {}
-
-    /** The node goes: a response without end would be waited for. */
-    public record Drain(ActorRef<Done> replyTo) implements Command {}
 
     public static Behavior<Command> create(House house, GatewaySettings.Listen limits) {
         return Behaviors.setup(context -> {
@@ -92,15 +87,11 @@ public final class Stations {
             case Left left -> onLeft(left);
             case Idle idle -> onIdle(idle);
             case Over over -> onOver(over);
-            case Drain drain -> onDrain(drain);
         }
         return Behaviors.same();
     }
 
     private @Nullable Code refusal(Ask ask) {
-        if (draining) {
-            return Code.DRAINING;
-        }
         if (listeners >= limits.listenersMax()) {
             return Code.UNAVAILABLE;
         }
@@ -115,10 +106,6 @@ public final class Stations {
         count(listeners + 1);
         byAddress.merge(listener.address(), 1, Integer::sum);
         byRoom.merge(listener.programme().room(), 1, Integer::sum);
-        if (draining) {
-            came.pages().end();
-            return;
-        }
         Running running = stations.computeIfAbsent(listener.programme(), programme -> start(listener));
         running.sent++;
         running.station.tell(new Station.Tuned(came.pages()));
@@ -158,13 +145,6 @@ public final class Stations {
     private void stop(Programme programme, Running running) {
         stations.remove(programme);
         running.station.tell(Station.Signal.STOP);
-    }
-
-    private void onDrain(Drain drain) {
-        draining = true;
-        stations.values().forEach(running -> running.station.tell(Station.Signal.STOP));
-        stations.clear();
-        drain.replyTo().tell(Done.getInstance());
     }
 
     private void count(int now) {

@@ -101,7 +101,7 @@ final class RoomAnswers {
                         .limit(ServerMessage.Presence.USERS_MAX)
                         .map(UserShape::of)
                         .toList(),
-                view.broadcast() != null || (source != null && source.kind() == Source.Kind.LIVE),
+                view.broadcast() != null,
                 source,
                 source == null ? null : TimelineShape.of(view.timeline()),
                 stats(copy),
