@@ -100,6 +100,42 @@ class ListenTest {
     }
 
     @Test
+    void is_told_of_over_http_as_over_sockets() {
+        try (LiveHost host = heard(LiveHost.on(ann, OPUS));
+                Guest ben = Guest.connected(server.socket()).join(roomId, "Ben")) {
+            await().untilAsserted(() -> {
+                JsonNode stats = Caller.get(server.uri("/api/rooms/" + roomId + "/stats"))
+                        .json();
+                assertThat(stats.path("bitrate").asInt()).isBetween(90, 160);
+                assertThat(stats.path("latency").asInt()).isBetween(250, 1_000);
+                assertThat(stats.path("listening").asInt()).isPositive();
+                assertThat(stats.path("quality").asText()).isEqualTo("high");
+                assertThat(stats.path("bufferLevel").asInt()).isEqualTo(100);
+                assertThat(stats.path("duration").asDouble()).isBetween(0.0, 60.0);
+            });
+            assertThat(ben.next("broadcast:stats").path("latency").asInt()).isBetween(250, 1_000);
+            assertThat(host.sent()).isNotEmpty();
+        }
+    }
+
+    @Test
+    void marks_its_room_in_the_list_for_as_long_as_it_lasts() {
+        try (LiveHost host = heard(LiveHost.on(ann))) {
+            await().atMost(Duration.ofSeconds(20)).until(this::isListedAsLive);
+            assertThat(Caller.get(server.uri("/api/rooms/" + roomId))
+                            .json()
+                            .path("isLive")
+                            .asBoolean())
+                    .isTrue();
+
+            ann.ask("{'type': 'broadcast:stop'}");
+
+            await().atMost(Duration.ofSeconds(20)).until(() -> !isListedAsLive());
+            assertThat(host.sent()).isNotEmpty();
+        }
+    }
+
+    @Test
     void is_there_with_two_seconds_at_once_for_who_comes_later() {
         try (LiveHost host = heard(LiveHost.on(ann));
                 Player first = Player.tunedTo(listen(""))) {
@@ -240,6 +276,16 @@ class ListenTest {
             ann.close();
             return player;
         }
+    }
+
+    private boolean isListedAsLive() {
+        for (JsonNode room :
+                Caller.get(server.uri("/api/rooms?limit=100")).json().path("rooms")) {
+            if (room.path("roomId").asText().equals(roomId)) {
+                return room.path("isLive").asBoolean();
+            }
+        }
+        return false;
     }
 
     /** Once this node's copy of the room knows of it, a moment after the host does. */

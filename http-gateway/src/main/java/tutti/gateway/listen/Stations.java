@@ -17,12 +17,14 @@ import tutti.gateway.GatewaySettings;
 import tutti.gateway.socket.House;
 import tutti.gateway.wire.Code;
 import tutti.gateway.wire.Quality;
+import tutti.gateway.wire.ServerMessage;
 
 /** Everyone who listens with a player of their own on this node: lets them in, counts them, and finds them their station. */
 public final class Stations {
     private final House house;
     private final GatewaySettings.Listen limits;
     private final ActorContext<Command> context;
+    private final ActorRef<Figures.Command> figures;
     private final Map<Programme, Running> stations = new HashMap<>();
     private final Map<String, Integer> byAddress = new HashMap<>();
     private final Map<RoomId, Integer> byRoom = new HashMap<>();
@@ -42,12 +44,18 @@ public final class Stations {
         }
     }
 
-    public sealed interface Command permits Ask, Came, Left, Idle, Over {}
+    public sealed interface Command permits Ask, Measure, Came, Left, Idle, Over {}
 
     /** Whether there is room for one more. The answer is null where there is, else why not. */
     public record Ask(String address, RoomId room, ActorRef<Answer> replyTo) implements Command {}
 
     public record Answer(@Nullable Code refused) {}
+
+    /** What the sound of a room is like now. */
+    public record Measure(RoomId room, Broadcast broadcast, ActorRef<Measured> replyTo) implements Command {}
+
+    /** Null while nothing is known. */
+    public record Measured(ServerMessage.@Nullable BroadcastStats stats) {}
 
     private record Came(Listener listener, Pages pages) implements Command {}
 
@@ -78,11 +86,13 @@ public final class Stations {
         this.house = house;
         this.limits = limits;
         this.context = context;
+        this.figures = context.spawn(Figures.create(house), "figures");
     }
 
     private Behavior<Command> onCommand(Command command) {
         switch (command) {
             case Ask ask -> ask.replyTo().tell(new Answer(refusal(ask)));
+            case Measure asked -> figures.tell(new Figures.Ask(asked.room(), asked.broadcast(), asked.replyTo()));
             case Came came -> onCame(came);
             case Left left -> onLeft(left);
             case Idle idle -> onIdle(idle);

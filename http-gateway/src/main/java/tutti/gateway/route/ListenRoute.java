@@ -123,6 +123,16 @@ final class ListenRoute {
                 });
     }
 
+    /** Of a room in which somebody is live. Null figures where nobody knows any yet. */
+    CompletionStage<Stations.Measured> measured(RoomId room, Broadcast broadcast) {
+        return AskPattern.<Stations.Command, Stations.Measured>ask(
+                        stations,
+                        replyTo -> new Stations.Measure(room, broadcast, replyTo),
+                        ANSWERED_WITHIN,
+                        system.scheduler())
+                .exceptionally(late -> new Stations.Measured(null));
+    }
+
     /** Null for what is no tier: one stream is for many, so none can follow one listener's wire. */
     private static @Nullable Quality quality(String asked) {
         return switch (asked) {

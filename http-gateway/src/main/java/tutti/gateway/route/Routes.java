@@ -71,8 +71,8 @@ public final class Routes {
         metrics = house.metrics();
         AddressLimit looks = new AddressLimit(limits.looks(), house.clock());
         status = new StatusRoute(house, site, samples, looks);
-        rooms = new RoomRoutes(house, site, roomDefaults, looks, limits);
         listen = new ListenRoute(house, site, looks, stations, system);
+        rooms = new RoomRoutes(house, site, roomDefaults, looks, limits, listen::measured);
         telemetry = new Telemetry(metrics, site, new AddressLimit(limits.telemetry(), house.clock()));
         this.sockets =
                 new SocketRoute(house, sockets, new AddressLimit(limits.joins(), house.clock()), site::visitor, system);

@@ -85,7 +85,7 @@ public final class Player implements AutoCloseable {
             in.readFully(header);
             ByteBuffer page = ByteBuffer.wrap(header).order(ByteOrder.LITTLE_ENDIAN);
             if (page.getInt(0) != 0x5367_674F) {
-                throw new AssertionError("no page of an Ogg begins here");
+                throw new AssertionError("no page of an Ogg begins here, in an answer " + status());
             }
             byte[] lengths = new byte[header[26] & 0xFF];
             in.readFully(lengths);
