@@ -33,7 +33,7 @@ import tutti.gateway.testing.Server;
 
 @DisplayName("A room's live sound in any player")
 class ListenTest {
-    private static final int BY_ADDRESS_MAX = 12;
+    private static final int BY_ADDRESS_MAX = 30;
     private static final String[] FROM_ELSEWHERE = {"X-Forwarded-For", "203.0.113.7"};
     /** What a decoder that begins is given to find its way, and nobody hears. */
     private static final int PRE_SKIP = 3_840;
@@ -53,7 +53,9 @@ class ListenTest {
     @BeforeAll
     static void start(@TempDir Path home) {
         server = Server.start(
-                home, ConfigFactory.parseString("tutti.gateway.listen.listeners-by-address-max = " + BY_ADDRESS_MAX));
+                home,
+                ConfigFactory.parseString("tutti.gateway.listen.listeners-by-address-max = " + BY_ADDRESS_MAX
+                        + ", tutti.gateway.http.behind-proxy = on"));
     }
 
     @AfterAll
