@@ -117,6 +117,7 @@ function Guest({ heard }: { heard: Heard }) {
   };
   return (
     <GuestPanel
+      playerUrl="/rooms/panels/listen.ogg"
       hostName="Ann"
       heard={heard}
       volume={volume}

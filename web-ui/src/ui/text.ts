@@ -370,6 +370,8 @@ export const text = {
     offsetHint:
       "Bluetooth often is, by 100 to 300 ms, and does not say so. Turn until it sounds as one with the others.",
     offsetReset: "Reset",
+    elsewhere: "Listen in another player",
+    elsewhereHint: "For VLC, mpv and the like. It plays a little after the room.",
   },
   react: { label: "React", with: (emoji: string) => `React with ${emoji}` },
   people: {

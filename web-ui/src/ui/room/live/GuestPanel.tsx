@@ -19,6 +19,8 @@ export interface GuestPanelProps {
   quality: AskedQuality;
   /** How much later than the browser believes this device sounds. */
   offsetMs: number;
+  /** The same sound for any other player. */
+  playerUrl: string;
   health: HeardHealth | null;
   onVolume: (volume: number) => void;
   onMute: (muted: boolean) => void;

@@ -6,6 +6,7 @@ import { useGuestSound } from "./useGuestSound";
 /** The host's sound at this seat, for as long as it is on and a word after. */
 export function GuestSound({ hostName }: { hostName: string }) {
   const { session } = useSeat();
+  const roomId = useRoom((room) => room.roomId);
   const broadcast = useRoom((room) => room.broadcast);
   const isConnected = useSession(({ connection }) => connection.kind === "open");
   const sound = useGuestSound(session, {
@@ -16,5 +17,5 @@ export function GuestSound({ hostName }: { hostName: string }) {
     delayFromSeq: broadcast?.delayFromSeq ?? null,
     title: text.listen.from(hostName),
   });
-  return <GuestPanel hostName={hostName} {...sound} />;
+  return <GuestPanel hostName={hostName} playerUrl={`/rooms/${roomId}/listen.ogg`} {...sound} />;
 }

@@ -24,6 +24,8 @@ interface SoundHealthProps {
   health: HeardHealth | null;
   quality: AskedQuality;
   offsetMs: number;
+  /** The same sound for any other player. */
+  playerUrl: string;
   onQuality: (quality: AskedQuality) => void;
   onOffset: (ms: number) => void;
 }
@@ -35,7 +37,7 @@ const QUALITIES = (["auto", "high", "medium", "low"] as const).map((value) => ({
   label: text.listen.qualities[value],
 }));
 
-export function SoundHealth({ health, quality, offsetMs, onQuality, onOffset }: SoundHealthProps) {
+export function SoundHealth({ health, quality, offsetMs, playerUrl, onQuality, onOffset }: SoundHealthProps) {
   const { listen } = text;
   const hintId = useId();
   return (
@@ -87,6 +89,12 @@ export function SoundHealth({ health, quality, offsetMs, onQuality, onOffset }: 
           {listen.offsetHint}
         </p>
       </fieldset>
+      <div>
+        <a className={styles.elsewhere} href={playerUrl} target="_blank" rel="noreferrer">
+          {listen.elsewhere}
+        </a>
+        <p className={styles.hint}>{listen.elsewhereHint}</p>
+      </div>
     </div>
   );
 }

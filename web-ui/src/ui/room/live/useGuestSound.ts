@@ -18,7 +18,7 @@ export interface GuestNews {
   readonly title: string;
 }
 
-type GuestSound = Omit<GuestPanelProps, "hostName">;
+type GuestSound = Omit<GuestPanelProps, "hostName" | "playerUrl">;
 
 /** A guest's ear on the room's sound: it follows what the room says, and tells the server each second how it goes. */
 export function useGuestSound(session: RoomSession, news: GuestNews): GuestSound {

@@ -8,7 +8,7 @@ import tutti.gateway.limit.Limit;
 
 /** `tutti.gateway` of the configuration. */
 public record GatewaySettings(
-        Http http, Address management, Files files, Tokens tokens, Socket socket, ByAddress byAddress) {
+        Http http, Address management, Files files, Tokens tokens, Socket socket, Listen listen, ByAddress byAddress) {
 
     public record Address(String host, int port) {
         private static final int PORT_MAX = 65_535;
@@ -58,6 +58,15 @@ public record GatewaySettings(
         }
     }
 
+    /** Players on this node: all, those of one room, and those of one address. */
+    public record Listen(int listenersMax, int byRoomMax, int byAddressMax) {
+        public Listen {
+            if (listenersMax < 1 || byRoomMax < 1 || byAddressMax < 1) {
+                throw new IllegalArgumentException("each limit of tutti.gateway.listen must be at least 1");
+            }
+        }
+    }
+
     /** `refused` bounds how often one socket is told no, `malformed` how often it may talk nonsense. */
     public record SocketLimits(
             Limit chat,
@@ -84,6 +93,7 @@ public record GatewaySettings(
                         Path.of(gateway.getString("data-dir")),
                         gateway.getDuration("tokens.ttl")),
                 socket(gateway.getConfig("socket"), gateway.getConfig("limits")),
+                listen(gateway.getConfig("listen")),
                 byAddress(gateway.getConfig("limits")));
     }
 
@@ -120,6 +130,13 @@ public record GatewaySettings(
                         Limit.from(limits, "others"),
                         Limit.from(limits, "refused"),
                         Limit.from(limits, "malformed")));
+    }
+
+    private static Listen listen(Config listen) {
+        return new Listen(
+                listen.getInt("listeners-max"),
+                listen.getInt("listeners-by-room-max"),
+                listen.getInt("listeners-by-address-max"));
     }
 
     private static ByAddress byAddress(Config limits) {

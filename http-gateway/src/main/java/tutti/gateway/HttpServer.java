@@ -15,6 +15,7 @@ import org.apache.pekko.Done;
 import org.apache.pekko.actor.CoordinatedShutdown;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.Props;
 import org.apache.pekko.actor.typed.SpawnProtocol;
 import org.apache.pekko.actor.typed.javadsl.AskPattern;
@@ -30,6 +31,7 @@ import tutti.engine.room.RoomSettings;
 import tutti.gateway.auth.Ids;
 import tutti.gateway.auth.RoomTokens;
 import tutti.gateway.limit.AddressLimit;
+import tutti.gateway.listen.Stations;
 import tutti.gateway.metrics.Metrics;
 import tutti.gateway.route.HealthRoutes;
 import tutti.gateway.route.ManagementRoutes;
@@ -109,13 +111,25 @@ public final class HttpServer {
                 settings.socket());
         AtomicBoolean draining = new AtomicBoolean();
         HealthRoutes health = new HealthRoutes(engine::ready, draining::get);
-        return spawned(system, house).thenCompose(sockets -> {
-            beforeClosing(system, draining, engine::othersServe, settings.http().unreadyBeforeClosing());
-            sendHomeOnClosing(
-                    system, sockets, engine::othersServe, settings.http().drainWithin());
-            Routes routes = new Routes(house, settings, parts.roomDefaults(), parts.samples(), health, sockets, system);
-            return bound(system, settings, routes, new ManagementRoutes(engine, parts.metrics(), health));
-        });
+        CompletionStage<ActorRef<Stations.Command>> stationsSpawned =
+                spawned(system, Stations.create(house, settings.listen()), "stations");
+        return spawned(system, Sockets.create(house), "sockets")
+                .thenCombine(stationsSpawned, (sockets, stations) -> {
+                    beforeClosing(
+                            system,
+                            draining,
+                            engine::othersServe,
+                            settings.http().unreadyBeforeClosing());
+                    sendHomeOnClosing(
+                            system,
+                            sockets,
+                            engine::othersServe,
+                            settings.http().drainWithin());
+                    Routes routes = new Routes(
+                            house, settings, parts.roomDefaults(), parts.samples(), health, sockets, stations, system);
+                    return bound(system, settings, routes, new ManagementRoutes(engine, parts.metrics(), health));
+                })
+                .thenCompose(server -> server);
     }
 
     private static CompletionStage<HttpServer> bound(
@@ -158,11 +172,11 @@ public final class HttpServer {
                 fault);
     }
 
-    private static CompletionStage<ActorRef<Sockets.Command>> spawned(
-            ActorSystem<SpawnProtocol.Command> system, House house) {
+    private static <T> CompletionStage<ActorRef<T>> spawned(
+            ActorSystem<SpawnProtocol.Command> system, Behavior<T> behavior, String name) {
         return AskPattern.ask(
                 system,
-                replyTo -> new SpawnProtocol.Spawn<>(Sockets.create(house), "sockets", Props.empty(), replyTo),
+                replyTo -> new SpawnProtocol.Spawn<>(behavior, name, Props.empty(), replyTo),
                 SPAWNED_WITHIN,
                 system.scheduler());
     }

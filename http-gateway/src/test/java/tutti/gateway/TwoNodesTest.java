@@ -22,6 +22,7 @@ import tutti.engine.testing.Postgres;
 import tutti.gateway.testing.Caller;
 import tutti.gateway.testing.Guest;
 import tutti.gateway.testing.LiveHost;
+import tutti.gateway.testing.Player;
 import tutti.gateway.testing.Server;
 
 @DisplayName("Of two nodes")
@@ -94,6 +95,28 @@ class TwoNodesTest {
                 LiveHost host = LiveHost.on(ann)) {
             await().until(() -> LiveHost.heard(ben).size() >= 10);
             assertThat(host.sent()).containsSequence(LiveHost.packets(LiveHost.heard(ben)));
+        }
+    }
+
+    @Test
+    void either_lets_any_player_hear_a_host_on_the_other() {
+        JsonNode room = Caller.openRoom(first);
+        String roomId = room.path("roomId").asText();
+        Caller.get(second.uri("/api/rooms/" + roomId));
+        try (Guest ann = Guest.connected(first.socket())
+                        .join(roomId, "Ann", room.path("token").asText());
+                LiveHost host = LiveHost.on(ann)) {
+            await().until(() -> Caller.call("HEAD", second.uri("/rooms/" + roomId + "/listen.ogg"), null)
+                            .status()
+                    == 200);
+            try (Player player = Player.tunedTo(second.uri("/rooms/" + roomId + "/listen.ogg"))) {
+                assertThat(player.pages(12).getLast().granule()).isGreaterThan(0);
+
+                ann.ask("{'type': 'broadcast:stop'}");
+
+                assertThat(player.last().isLast()).isTrue();
+                assertThat(host.sent()).isNotEmpty();
+            }
         }
     }
 

@@ -100,6 +100,8 @@ final class DirectoryProjection {
                 case RoomEvent.SourceChanged changed -> RoomRow.update(connection, room, changed.source());
                 case RoomEvent.HostChanged changed -> RoomRow.update(connection, room, changed.host(), changed.name());
                 case RoomEvent.Transferred given -> RoomRow.update(connection, room, given.to(), given.name());
+                case RoomEvent.BroadcastStarted started -> RoomRow.update(connection, room, true);
+                case RoomEvent.BroadcastStopped stopped -> RoomRow.update(connection, room, false);
                 case RoomEvent.Closed closed -> {
                     RoomRow.delete(connection, room);
                     Past.forget(connection, envelope.persistenceId(), envelope.sequenceNr());
@@ -108,9 +110,7 @@ final class DirectoryProjection {
                 case RoomEvent.Said untagged -> {}
                 case RoomEvent.LineDeleted untagged -> {}
                 case RoomEvent.SettingsChanged untagged -> {}
-                case RoomEvent.BroadcastStarted untagged -> {}
                 case RoomEvent.BroadcastInterrupted untagged -> {}
-                case RoomEvent.BroadcastStopped untagged -> {}
             }
         }
     }

@@ -5,7 +5,7 @@ import tutti.engine.id.RoomId;
 import tutti.engine.id.UserId;
 import tutti.engine.room.timeline.Source;
 
-/** One line of the list of rooms. `hostName` is unknown until a host was there. */
+/** One line of the list of rooms. `live`: a host's sound is on the air. `hostName` is unknown until a host was there. */
 public record ListedRoom(
         RoomId id,
         String name,

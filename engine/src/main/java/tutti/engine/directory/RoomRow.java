@@ -16,7 +16,7 @@ final class RoomRow {
 
     static void insert(Connection connection, NewRoom room, long createdAtMs) throws SQLException {
         String sql = "insert into room_directory (room_id, room_name, host_id, host_name, kind, title, listed,"
-                + " permanent, created_at_ms, guest_count, occupied_at_ms) values (?, ?, ?, null, ?, ?, ?, ?, ?, 0, ?)";
+                + " permanent, created_at_ms, guest_count, occupied_at_ms, live) values (?, ?, ?, null, ?, ?, ?, ?, ?, 0, ?, false)";
         try (PreparedStatement insert = connection.prepareStatement(sql)) {
             Source source = room.source();
             insert.setString(1, room.id().value());
@@ -48,6 +48,15 @@ final class RoomRow {
             update.setString(1, host.value());
             update.setString(2, hostName.value());
             update.setString(3, room.value());
+            update.executeUpdate();
+        }
+    }
+
+    static void update(Connection connection, RoomId room, boolean live) throws SQLException {
+        String sql = "update room_directory set live = ? where room_id = ?";
+        try (PreparedStatement update = connection.prepareStatement(sql)) {
+            update.setBoolean(1, live);
+            update.setString(2, room.value());
             update.executeUpdate();
         }
     }

@@ -123,7 +123,8 @@ final class RoomTable {
                 new UserId(row.getString("host_id")),
                 row.getString("host_name"),
                 fresh ? row.getInt("guest_count") : 0,
-                kind == Source.Kind.LIVE,
+                // A room whose nodes all died could not write that its sound is over.
+                fresh && row.getBoolean("live"),
                 kind,
                 row.getString("title"),
                 row.getLong("created_at_ms"));

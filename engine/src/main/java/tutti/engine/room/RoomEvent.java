@@ -53,12 +53,12 @@ public sealed interface RoomEvent {
     record Transferred(UserId by, UserId to, DisplayName name) implements OfDirectory {}
 
     /** Also on each resume: `broadcast` then keeps its id, and has another epoch. */
-    record BroadcastStarted(Broadcast broadcast) implements RoomEvent {}
+    record BroadcastStarted(Broadcast broadcast) implements OfDirectory {}
 
     /** Nothing comes from the host any more; for a while they may resume. */
     record BroadcastInterrupted(long atUs) implements RoomEvent {}
 
-    record BroadcastStopped(BroadcastId broadcast, StopReason reason) implements RoomEvent {}
+    record BroadcastStopped(BroadcastId broadcast, StopReason reason) implements OfDirectory {}
 
     record Closed(CloseReason reason, long atUs) implements OfDirectory {}
 }

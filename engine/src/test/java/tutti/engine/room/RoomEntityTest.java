@@ -247,6 +247,8 @@ class RoomEntityTest {
                         RoomEvent.SourceChanged.class,
                         RoomEvent.HostChanged.class,
                         RoomEvent.Transferred.class,
+                        RoomEvent.BroadcastStarted.class,
+                        RoomEvent.BroadcastStopped.class,
                         RoomEvent.Closed.class);
     }
 

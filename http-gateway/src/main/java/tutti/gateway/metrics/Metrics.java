@@ -23,9 +23,11 @@ import tutti.gateway.wire.Words;
 public final class Metrics implements AutoCloseable {
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final JvmGcMetrics collections = new JvmGcMetrics();
+    private final AtomicInteger listeners = new AtomicInteger();
     private final AtomicInteger sockets = new AtomicInteger();
     private final Counter joins = registry.counter(Names.JOINS);
     private final Counter overflows = registry.counter(Names.OUTBOX_OVERFLOWS);
+    private final Counter skips = registry.counter(Names.LISTENERS_SKIPPED);
     private final Counter statusRequests = registry.counter(Names.STATUS_REQUESTS);
     private final Counter soundDrops = registry.counter(Names.SOUND_DROPPED);
     private final Counter stalls = registry.counter(Names.CLIENT_STALLS);
@@ -34,6 +36,7 @@ public final class Metrics implements AutoCloseable {
     private final Timer firstFrame = timer(Names.CLIENT_FIRST_FRAME);
 
     public Metrics() {
+        registry.gauge(Names.LISTENERS, listeners);
         registry.gauge(Names.SOCKETS, sockets);
         new ClassLoaderMetrics().bindTo(registry);
         new FileDescriptorMetrics().bindTo(registry);
@@ -90,6 +93,16 @@ public final class Metrics implements AutoCloseable {
     /** A guest could not take it in time. */
     public void soundDropped() {
         soundDrops.increment();
+    }
+
+    /** With players of their own. */
+    public void listening(int count) {
+        listeners.set(count);
+    }
+
+    /** One of them did not keep up, and goes on with what is live. */
+    public void listenerSkipped() {
+        skips.increment();
     }
 
     public void statusAsked() {

@@ -8,6 +8,8 @@ final class Names {
     static final String CLIENT_JOIN = "tutti.client.join";
     static final String CLIENT_STALLS = "tutti.client.stalls";
     static final String HTTP_REQUESTS = "tutti.http.requests";
+    static final String LISTENERS = "tutti.listeners";
+    static final String LISTENERS_SKIPPED = "tutti.listeners.skipped";
     static final String MALFORMED = "tutti.socket.malformed";
     static final String MESSAGES = "tutti.socket.messages";
     static final String OUTBOX_OVERFLOWS = "tutti.socket.outbox.overflows";

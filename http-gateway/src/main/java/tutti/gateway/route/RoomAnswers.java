@@ -13,8 +13,10 @@ import tutti.engine.id.RoomId;
 import tutti.engine.id.UserId;
 import tutti.engine.room.NewRoom;
 import tutti.engine.room.RoomView;
+import tutti.engine.room.broadcast.Broadcast;
 import tutti.engine.room.presence.Role;
 import tutti.engine.room.timeline.Source;
+import tutti.gateway.wire.Quality;
 import tutti.gateway.wire.ServerMessage;
 import tutti.gateway.wire.SettingsShape;
 import tutti.gateway.wire.SourceShape;
@@ -24,6 +26,8 @@ import tutti.gateway.wire.UserShape;
 
 /** What is told about rooms over HTTP. */
 final class RoomAnswers {
+    private static final int FULL = 100;
+
     record Opened(
             RoomId roomId,
             DisplayName roomName,
@@ -68,11 +72,13 @@ final class RoomAnswers {
     @JsonInclude(JsonInclude.Include.ALWAYS)
     record Stats(
             @Nullable Integer bitrate,
-            @Nullable Double latency,
+            @Nullable Integer latency,
             int guestCount,
             @Nullable BigDecimal duration,
-            @Nullable Double bufferLevel,
-            @Nullable String quality,
+            @Nullable Integer bufferLevel,
+            @Nullable Quality quality,
+            @Nullable Integer listening,
+            @Nullable Double syncSpreadMs,
             @Nullable Drift drift,
             @Nullable Double rttP95Ms) {}
 
@@ -101,28 +107,46 @@ final class RoomAnswers {
                         .limit(ServerMessage.Presence.USERS_MAX)
                         .map(UserShape::of)
                         .toList(),
-                view.broadcast() != null || (source != null && source.kind() == Source.Kind.LIVE),
+                view.broadcast() != null,
                 source,
                 source == null ? null : TimelineShape.of(view.timeline()),
-                stats(copy),
+                stats(copy, null, 0),
                 new AccessShape(view.access().listed(), false, false),
                 SettingsShape.of(view.settings()),
                 view.createdAtMs());
     }
 
-    static Stats stats(NodeCopy copy) {
+    /** `live`: what `broadcast:stats` last said. */
+    static Stats stats(NodeCopy copy, ServerMessage.@Nullable BroadcastStats live, long nowUs) {
         RoomFigures figures = copy.figures();
         boolean reported = figures.reporters() > 0;
-        Long durationUs = copy.view().timeline().source().durationUs();
         return new Stats(
-                null,
-                null,
+                live == null ? null : live.bitrate(),
+                live == null ? null : live.latency(),
                 copy.view().members().size(),
-                durationUs == null ? null : Units.seconds(durationUs),
-                null,
-                null,
+                duration(copy.view(), live == null ? null : nowUs),
+                live == null ? null : live.bitrate() > 0 ? FULL : 0,
+                live == null ? null : best(live.tiers()),
+                live == null ? null : live.guestCount(),
+                live == null ? null : live.syncSpreadMs(),
                 reported ? new Drift(figures.driftP50Ms(), figures.driftP95Ms()) : null,
                 reported ? figures.rttP95Ms() : null);
+    }
+
+    /** Of what plays; of live sound, how long it has been on the air. */
+    private static @Nullable BigDecimal duration(RoomView view, @Nullable Long liveUntilUs) {
+        Long mediaUs = view.timeline().source().durationUs();
+        Broadcast broadcast = view.broadcast();
+        if (liveUntilUs != null && broadcast != null) {
+            return Units.seconds(Math.max(0, liveUntilUs - broadcast.startedAtUs()));
+        }
+        return mediaUs == null ? null : Units.seconds(mediaUs);
+    }
+
+    private static @Nullable Quality best(List<Integer> tiers) {
+        return tiers.isEmpty()
+                ? null
+                : List.of(Quality.HIGH, Quality.MEDIUM, Quality.LOW).get(tiers.getFirst());
     }
 
     private static Line line(ListedRoom room) {

@@ -14,6 +14,9 @@ import static org.apache.pekko.http.javadsl.server.PathMatchers.segment;
 
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
@@ -24,14 +27,17 @@ import org.apache.pekko.http.javadsl.model.headers.HttpCredentials;
 import org.apache.pekko.http.javadsl.model.headers.Location;
 import org.apache.pekko.http.javadsl.server.Route;
 import tutti.engine.NodeCopy;
+import tutti.engine.Outcome;
 import tutti.engine.id.RoomId;
 import tutti.engine.id.UserId;
 import tutti.engine.room.NewRoom;
 import tutti.engine.room.RoomSettings;
+import tutti.engine.room.broadcast.Broadcast;
 import tutti.engine.room.presence.Role;
 import tutti.gateway.GatewaySettings;
 import tutti.gateway.auth.RoomTokens.Checked;
 import tutti.gateway.limit.AddressLimit;
+import tutti.gateway.listen.Stations;
 import tutti.gateway.socket.House;
 import tutti.gateway.wire.Answers;
 import tutti.gateway.wire.Code;
@@ -45,12 +51,21 @@ final class RoomRoutes {
     private final House house;
     private final Site site;
     private final RoomSettings defaults;
+    private final BiFunction<RoomId, Broadcast, CompletionStage<Stations.Measured>> sound;
     private final AddressLimit openings;
     private final AddressLimit looks;
     private final AddressLimit tokens;
 
-    RoomRoutes(House house, Site site, RoomSettings defaults, AddressLimit looks, GatewaySettings.ByAddress limits) {
+    /** `sound` tells what a room's live sound is like. */
+    RoomRoutes(
+            House house,
+            Site site,
+            RoomSettings defaults,
+            AddressLimit looks,
+            GatewaySettings.ByAddress limits,
+            BiFunction<RoomId, Broadcast, CompletionStage<Stations.Measured>> sound) {
         this.house = house;
+        this.sound = sound;
         this.site = site;
         this.defaults = defaults;
         this.looks = looks;
@@ -113,7 +128,25 @@ final class RoomRoutes {
 
     private Route stats(RoomId room) {
         return looked(
-                room, () -> Answers.outcome(house.rooms().look(room), copy -> Answers.ok(RoomAnswers.stats(copy))));
+                room,
+                () -> Answers.outcome(
+                        house.rooms().look(room).thenCompose(this::measured), stats -> Answers.ok(stats)));
+    }
+
+    private CompletionStage<Outcome<RoomAnswers.Stats>> measured(Outcome<NodeCopy> found) {
+        return switch (found) {
+            case Outcome.Refused<NodeCopy> refused ->
+                CompletableFuture.completedStage(new Outcome.Refused<>(refused.refusal(), refused.why()));
+            case Outcome.Ok<NodeCopy> ok -> {
+                NodeCopy copy = ok.value();
+                Broadcast broadcast = copy.view().broadcast();
+                CompletionStage<Stations.Measured> known = broadcast == null
+                        ? CompletableFuture.completedStage(new Stations.Measured(null))
+                        : sound.apply(copy.view().id(), broadcast);
+                yield known.thenApply(live -> new Outcome.Ok<>(
+                        RoomAnswers.stats(copy, live.stats(), house.clock().nowUs())));
+            }
+        };
     }
 
     /** What is here costs nothing to look at. */

@@ -4,7 +4,7 @@ import java.util.Set;
 
 /** Paths as metrics know them: few, and none that a client can make up. */
 final class RouteNames {
-    private static final Set<String> FIRST = Set.of("assets", "health", "media", "room", "twitch", "ws");
+    private static final Set<String> FIRST = Set.of("assets", "health", "media", "room", "rooms", "twitch", "ws");
     private static final Set<String> API = Set.of("rooms", "samples", "telemetry");
 
     static String of(String path) {

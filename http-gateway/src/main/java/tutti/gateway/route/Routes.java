@@ -28,6 +28,7 @@ import org.apache.pekko.japi.function.Function;
 import tutti.engine.room.RoomSettings;
 import tutti.gateway.GatewaySettings;
 import tutti.gateway.limit.AddressLimit;
+import tutti.gateway.listen.Stations;
 import tutti.gateway.media.MediaRoutes;
 import tutti.gateway.media.Shelf;
 import tutti.gateway.metrics.Metrics;
@@ -43,6 +44,7 @@ public final class Routes {
     private final Site site;
     private final StatusRoute status;
     private final RoomRoutes rooms;
+    private final ListenRoute listen;
     private final Telemetry telemetry;
     private final Samples samples;
     private final SocketRoute sockets;
@@ -59,6 +61,7 @@ public final class Routes {
             Samples samples,
             HealthRoutes health,
             ActorRef<Sockets.Command> sockets,
+            ActorRef<Stations.Command> stations,
             ActorSystem<?> system) {
         site = new Site(settings.http().publicUrl(), settings.http().behindProxy());
         Path web = settings.files().web();
@@ -68,7 +71,8 @@ public final class Routes {
         metrics = house.metrics();
         AddressLimit looks = new AddressLimit(limits.looks(), house.clock());
         status = new StatusRoute(house, site, samples, looks);
-        rooms = new RoomRoutes(house, site, roomDefaults, looks, limits);
+        listen = new ListenRoute(house, site, looks, stations, system);
+        rooms = new RoomRoutes(house, site, roomDefaults, looks, limits, listen::measured);
         telemetry = new Telemetry(metrics, site, new AddressLimit(limits.telemetry(), house.clock()));
         this.sockets =
                 new SocketRoute(house, sockets, new AddressLimit(limits.joins(), house.clock()), site::visitor, system);
@@ -80,6 +84,7 @@ public final class Routes {
     private Route all() {
         return concat(
                 pathPrefix("api", () -> concat(rooms.route(), telemetry.route(), samples())),
+                listen.route(),
                 path("ws", sockets::route),
                 health.route(),
                 media.route(),

@@ -22,6 +22,7 @@ public enum Code {
     INTERNAL(500, true),
     // Of HTTP alone.
     NOT_FOUND(404, false),
+    NOT_LIVE(404, false),
     METHOD_NOT_ALLOWED(405, false),
     UNSUPPORTED_MEDIA_TYPE(415, false),
     UPGRADE_REQUIRED(426, false);

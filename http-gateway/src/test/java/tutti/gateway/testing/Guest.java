@@ -15,11 +15,14 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /** A client on a real socket that remembers what it heard. */
 public final class Guest implements AutoCloseable {
@@ -30,6 +33,7 @@ public final class Guest implements AutoCloseable {
     private final List<byte[]> sound = new CopyOnWriteArrayList<>();
     private final List<JsonNode> heard = new CopyOnWriteArrayList<>();
     private final AtomicInteger ids = new AtomicInteger();
+    private final ReentrantLock wire = new ReentrantLock();
     private final boolean reads;
     private volatile int closedWith;
     private volatile boolean broken;
@@ -97,11 +101,11 @@ public final class Guest implements AutoCloseable {
     }
 
     public void sendText(String text) {
-        socket.sendText(text, true).join();
+        alone(() -> socket.sendText(text, true));
     }
 
     public void sendPiece(String text, boolean last) {
-        socket.sendText(text, last).join();
+        alone(() -> socket.sendText(text, last));
     }
 
     public void sendBinary(byte[] bytes) {
@@ -109,7 +113,17 @@ public final class Guest implements AutoCloseable {
     }
 
     public void sendBinaryPiece(byte[] bytes, boolean last) {
-        socket.sendBinary(ByteBuffer.wrap(bytes), last).join();
+        alone(() -> socket.sendBinary(ByteBuffer.wrap(bytes), last));
+    }
+
+    /** The socket refuses what begins before the last was sent, and a host speaks while their sound goes out. */
+    private void alone(Supplier<CompletableFuture<WebSocket>> send) {
+        wire.lock();
+        try {
+            send.get().join();
+        } finally {
+            wire.unlock();
+        }
     }
 
     /** Sends a message without an id, gives it one, and waits for its one answer. */

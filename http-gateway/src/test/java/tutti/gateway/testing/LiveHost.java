@@ -6,6 +6,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntFunction;
 import org.apache.pekko.util.ByteString;
 import tutti.engine.audio.AudioFrame;
 import tutti.engine.audio.Tier;
@@ -18,17 +19,28 @@ public final class LiveHost implements AutoCloseable {
     private static final byte FIRST_BYTE = (byte) 0xFC;
 
     private final Guest socket;
-    private final Random random = new Random(4);
+    private final IntFunction<ByteString> packets;
     private final List<ByteString> sent = new CopyOnWriteArrayList<>();
     private final ScheduledExecutorService microphone = Executors.newSingleThreadScheduledExecutor();
 
-    private LiveHost(Guest socket) {
+    private LiveHost(Guest socket, IntFunction<ByteString> packets) {
         this.socket = socket;
+        this.packets = packets;
     }
 
     /** Until it is closed, on the socket of somebody who may. */
     public static LiveHost on(Guest socket) {
-        LiveHost host = new LiveHost(socket);
+        Random random = new Random(4);
+        return on(socket, seq -> noise(random));
+    }
+
+    /** Playing that over and over. */
+    public static LiveHost on(Guest socket, List<ByteString> music) {
+        return on(socket, seq -> music.get(seq % music.size()));
+    }
+
+    private static LiveHost on(Guest socket, IntFunction<ByteString> packets) {
+        LiveHost host = new LiveHost(socket, packets);
         long epoch = socket.ask(
                         "{'type': 'broadcast:start', 'codec': 'opus', 'sampleRate': 48000, 'channels': 2, 'audioBitrate': 128}")
                 .path("epoch")
@@ -49,10 +61,7 @@ public final class LiveHost implements AutoCloseable {
     }
 
     private void send(long epoch, long capturedUs) {
-        byte[] bytes = new byte[PACKET_BYTES];
-        random.nextBytes(bytes);
-        bytes[0] = FIRST_BYTE;
-        ByteString sound = ByteString.fromArray(bytes);
+        ByteString sound = packets.apply(sent.size());
         int flags = sent.isEmpty() ? AudioFrame.FIRST : 0;
         long seq = sent.size();
         // Before it is heard of anywhere.
@@ -61,6 +70,13 @@ public final class LiveHost implements AutoCloseable {
                 new AudioFrame(AudioFrame.Kind.OPUS, flags, Tier.HIGH.wire(), epoch, seq, capturedUs, List.of(sound))
                         .encode()
                         .toArray());
+    }
+
+    private static ByteString noise(Random random) {
+        byte[] bytes = new byte[PACKET_BYTES];
+        random.nextBytes(bytes);
+        bytes[0] = FIRST_BYTE;
+        return ByteString.fromArray(bytes);
     }
 
     /** All frames that a guest was sent. */

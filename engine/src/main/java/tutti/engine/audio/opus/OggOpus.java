@@ -64,6 +64,11 @@ public final class OggOpus {
         return complete;
     }
 
+    /** The broadcast's numbers begin anew: whichever packet is next follows the last. */
+    public void countAnew() {
+        sequence.forget();
+    }
+
     /** The last page. */
     public ByteString end() {
         ByteString last = pages.last(waiting, samples);

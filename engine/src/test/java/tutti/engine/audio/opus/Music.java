@@ -10,12 +10,12 @@ import java.util.List;
 import org.apache.pekko.util.ByteString;
 
 /** Two arpeggios in two tempos, one at the left and one at the right: what is lost of the stereo is lost of the sound. */
-record Music(short[] samples) {
+public record Music(short[] samples) {
     private static final int CHANNELS = 2;
     private static final int[][] NOTES = {{0, 4, 7, 12, 16, 12, 7, 4}, {7, 12, 16, 19, 24, 19, 16, 12}};
     private static final double[] NOTE_S = {0.25, 0.375};
 
-    static Music ofSeconds(int seconds) {
+    public static Music ofSeconds(int seconds) {
         short[] samples = new short[seconds * 48_000 * CHANNELS];
         for (int i = 0; i < samples.length; i++) {
             samples[i] = (short) Math.round(9_800 * played(i % CHANNELS, i / CHANNELS / 48_000.0));
@@ -24,7 +24,7 @@ record Music(short[] samples) {
     }
 
     /** As a browser would send it. */
-    List<ByteString> opus() {
+    public List<ByteString> opus() {
         Encoder encoder = new Encoder(Rate.HIGH, CHANNELS, Encoder.DELAY);
         return pieces().stream().map(encoder::encode).toList();
     }
@@ -54,13 +54,22 @@ record Music(short[] samples) {
         }
     }
 
-    static Music of(byte[] littleEndian) {
+    public static Music of(byte[] littleEndian) {
         short[] samples = new short[littleEndian.length / 2];
         ByteBuffer.wrap(littleEndian)
                 .order(ByteOrder.LITTLE_ENDIAN)
                 .asShortBuffer()
                 .get(samples);
         return new Music(samples);
+    }
+
+    /** Where in the original this begins, to the packet, for a player that has skipped so many samples: how alike they are there. */
+    public double likenessAnywhere(Music original, int skipped) {
+        double best = 0;
+        for (int at = skipped; at + length() <= original.length(); at += Packets.SAMPLES) {
+            best = Math.max(best, likeness(original.from(at), Encoder.DELAY));
+        }
+        return best;
     }
 
     /** The lesser of both channels' correlations with the original, `late` samples behind it; 1 is the same. */
@@ -87,7 +96,7 @@ record Music(short[] samples) {
         return new Music(Arrays.copyOfRange(samples, sample * CHANNELS, samples.length));
     }
 
-    int length() {
+    public int length() {
         return samples.length / CHANNELS;
     }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package tutti.gateway.listen;
+
+import org.jspecify.annotations.NullMarked;
