@@ -1,32 +1,19 @@
 // The drift bench with both browsers far away: 300 ms round trip, 20 ms jitter, 1 % loss, each behind a wire of its own.
 // The guest is Chromium, then Firefox. Where a page cannot be listened to (Firefox without an audio device), the players'
 // own positions are compared; in Chromium those lay within 4 ms of what a common sound card recorded.
-import { spawn } from "node:child_process";
-import { once } from "node:events";
 import { Server } from "../launch/spawn.mjs";
 import { Browser } from "./lib/browsers.mjs";
 import { table, verdict } from "./lib/figures.mjs";
 import { watchTogether } from "./lib/together.mjs";
+import { layWire, needWires } from "./lib/wires.mjs";
 import "./lib/ending.mjs";
 
 // Each direction has half of the delay, of the jitter and of the loss.
 const WIRE = ["--delay-ms", "150", "--jitter-ms", "10", "--loss-percent", "0.5"];
 const TARGET_P95_MS = 150;
 
-async function layWire(name, subnet) {
-  const wire = spawn(new URL("../wire/wire.py", import.meta.url).pathname, [name, "--subnet", subnet, ...WIRE], {
-    stdio: ["pipe", "pipe", "inherit"],
-  });
-  await once(wire.stdout, "data");
-  return { name, gateway: `${subnet}.1`, cut: () => new Promise((done) => wire.once("exit", done).stdin.end()) };
-}
-
-if (process.getuid?.() !== 0 || process.platform !== "linux") {
-  console.log("the wire needs root and Linux: it makes network namespaces");
-  process.exit(2);
-}
-
-const wires = [await layWire("tuttihost", "10.77.1"), await layWire("tuttiguest", "10.77.2")];
+needWires();
+const wires = [await layWire("tuttihost", "10.77.1", WIRE), await layWire("tuttiguest", "10.77.2", WIRE)];
 const rows = [];
 try {
   for (const guestBrowser of ["chromium", "firefox"]) {

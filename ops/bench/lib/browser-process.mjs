@@ -8,10 +8,11 @@ const CHROMIUM = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/go
 const FIREFOX = ["/usr/bin/firefox-esr", "/usr/bin/firefox"].find((path) => existsSync(path));
 const VIEW = { width: 1280, height: 800 };
 
-async function openChromium({ origin, strict = false, args = [] }) {
+async function openChromium({ origin, strict = false, audible = false, args = [] }) {
   const { chromium } = require("@playwright/test");
   const browser = await chromium.launch({
     executablePath: CHROMIUM,
+    ignoreDefaultArgs: audible ? ["--mute-audio"] : [],
     args: [
       "--no-sandbox",
       "--disable-gpu",

@@ -8,9 +8,10 @@ const CHILD = fileURLToPath(new URL("./browser-process.mjs", import.meta.url));
 /** Behind a slow wire the first pictures take their time. */
 const LOADED_WITHIN_MS = 90_000;
 
-/** Runs in every page before its own scripts: what the room sent, and how the media element moved. */
+/** Runs in every page before its own scripts: what the room sent, what the page reported, and how the media element moved. */
 function witness() {
   const heard = [];
+  const reports = [];
   const Native = window.WebSocket;
   window.WebSocket = class extends Native {
     constructor(...args) {
@@ -21,6 +22,13 @@ function witness() {
         heard.push({ atMs: performance.timeOrigin + performance.now(), type: message.type, message });
         if (heard.length > 20_000) heard.splice(0, 10_000);
       });
+    }
+
+    send(data) {
+      if (typeof data === "string" && data.includes('"report"')) {
+        reports.push({ atMs: performance.timeOrigin + performance.now(), ...JSON.parse(data) });
+      }
+      super.send(data);
     }
   };
   const samples = [];
@@ -35,7 +43,7 @@ function witness() {
       moving: !media.paused && !media.seeking && media.readyState >= 3,
     });
   }, 50);
-  window.tuttiWitness = { heard, samples, seeks };
+  window.tuttiWitness = { heard, reports, samples, seeks };
 }
 
 function descendants(pid) {
@@ -48,13 +56,16 @@ export class Browser {
   #next = 1;
   #waiting = new Map();
 
-  /** `strict` keeps the pages' Content-Security-Policy, which listening to a page has to switch off. `cores`: those it is kept to. */
-  static async open({ browser = "chromium", namespace, url, args, strict, cores } = {}) {
+  /** `environment` may name a sound card (`PULSE_SINK`). `strict` keeps the pages' Content-Security-Policy, which listening to a page has to switch off. `cores`: those it is kept to. */
+  static async open({ browser = "chromium", namespace, url, args, strict, cores, environment } = {}) {
     const opened = new Browser();
     const command = [process.execPath, CHILD];
     const pinned = cores ? ["taskset", "--cpu-list", cores, ...command] : command;
     const [file, ...rest] = namespace ? ["ip", "netns", "exec", namespace, ...pinned] : pinned;
-    opened.#child = spawn(file, rest, { stdio: ["ignore", "inherit", "inherit", "ipc"] });
+    opened.#child = spawn(file, rest, {
+      env: { ...process.env, ...environment },
+      stdio: ["ignore", "inherit", "inherit", "ipc"],
+    });
     opened.#child.on("message", ({ n, value, error }) => {
       const { done, failed } = opened.#waiting.get(n);
       opened.#waiting.delete(n);
@@ -63,7 +74,7 @@ export class Browser {
     });
     opened.name = browser;
     opened.url = url;
-    await opened.#ask("open", { browser, origin: new URL(url).origin, args, strict });
+    await opened.#ask("open", { browser, origin: new URL(url).origin, args, strict, audible: environment?.PULSE_SINK !== undefined });
     await opened.#ask("init", { source: `(${witness})()` });
     return opened;
   }
@@ -116,8 +127,8 @@ export class Browser {
     return this.#ask("screenshot", { path });
   }
 
-  /** Goes into a room as a person does. With a token, as the person it belongs to. */
-  async enter(room, name, { host = false } = {}) {
+  /** Goes into a room as a person does. With a token, as the person it belongs to. `film`: until there is something to see. */
+  async enter(room, name, { host = false, film = true } = {}) {
     const kept = host ? { token: room.token, userId: room.hostId } : null;
     await this.init(
       ({ roomId, name, kept }) => {
@@ -130,7 +141,7 @@ export class Browser {
     // Who has a seat goes straight in.
     if (!host) await this.click("button", "Join");
     await this.until(() => window.tuttiWitness.heard.some(({ type }) => type === "joined"));
-    await this.until(() => (document.querySelector("video, audio")?.readyState ?? 0) >= 2, null, LOADED_WITHIN_MS);
+    if (film) await this.until(() => (document.querySelector("video, audio")?.readyState ?? 0) >= 2, null, LOADED_WITHIN_MS);
   }
 
   /** Waits until a condition holds in the page. */
@@ -141,6 +152,10 @@ export class Browser {
       await new Promise((done) => setTimeout(done, 50));
     }
     throw new Error(`${this.name}: not within ${withinMs / 1000} s: ${condition}`);
+  }
+
+  reports() {
+    return this.evaluate(() => window.tuttiWitness.reports);
   }
 
   samples(frame) {

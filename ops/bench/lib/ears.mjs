@@ -8,8 +8,11 @@ const STEP_S = 0.5;
 const REACH_S = 1.25;
 export const LIKENESS_MIN = 0.7;
 
-/** Runs in the page. Needs a context without CSP, as the worklet is loaded from a blob. */
-async function listen() {
+/**
+ * Runs in the page. `window.tuttiListen(context, node)` puts an ear beside a node. Needs a context without CSP, as the worklet is
+ * loaded from a blob.
+ */
+function ears() {
   const worklet = `registerProcessor("ear", class extends AudioWorkletProcessor {
     block = new Float32Array(4800); filled = 0; first = 0;
     process([input]) {
@@ -24,42 +27,94 @@ async function listen() {
       return true;
     }
   });`;
-  const element = document.querySelector("video, audio");
-  const context = new AudioContext({ sampleRate: 48_000 });
-  await context.resume();
-  await context.audioWorklet.addModule(URL.createObjectURL(new Blob([worklet], { type: "text/javascript" })));
-  const source = context.createMediaElementSource(element);
-  const ear = new AudioWorkletNode(context, "ear");
-  source.connect(ear);
-  source.connect(context.destination);
-  const blocks = [];
-  ear.port.onmessage = ({ data }) => {
-    const { contextTime, performanceTime } = context.getOutputTimestamp();
-    blocks.push({ ...data, startMs: performance.timeOrigin + performanceTime - contextTime * 1000 });
-  };
-  window.tuttiEar = {
-    count: () => blocks.length,
-    block: (i) => {
-      const { first, samples, startMs } = blocks[i];
-      let binary = "";
-      const bytes = new Uint8Array(Float32Array.from(samples).buffer);
-      for (let k = 0; k < bytes.length; k++) binary += String.fromCharCode(bytes[k]);
-      return { first, startMs, samples: btoa(binary) };
-    },
-    state: () => context.state,
+  const LOUD = 1e-3;
+  const wallMs = () => performance.timeOrigin + performance.now();
+
+  /** Keeps the last `blocksMax` tenths of a second. */
+  window.tuttiListen = async (context, node, blocksMax = Number.POSITIVE_INFINITY) => {
+    const blocks = [];
+    let firstLoudMs = null;
+    window.tuttiEar = {
+      count: () => blocks.length,
+      block: (i) => {
+        // In a hurry: a page that is busy with this plays its sound late.
+        const bytes = new Uint8Array(Int16Array.from(blocks[i].samples, (sample) => sample * 32_767).buffer);
+        return { ...blocks[i], samples: btoa(String.fromCharCode.apply(null, bytes)) };
+      },
+      firstLoudMs: () => firstLoudMs,
+    };
+    await context.audioWorklet.addModule(URL.createObjectURL(new Blob([worklet], { type: "text/javascript" })));
+    const ear = new AudioWorkletNode(context, "ear");
+    node.connect(ear);
+    ear.port.onmessage = ({ data }) => {
+      const { contextTime, performanceTime } = context.getOutputTimestamp();
+      const startMs = performance.timeOrigin + performanceTime - contextTime * 1000;
+      const contextMs = (frames) => (frames / context.sampleRate) * 1000;
+      const inStartMs = wallMs() - contextMs(data.first + data.samples.length);
+      blocks.push({ ...data, startMs, inStartMs });
+      if (blocks.length > blocksMax) blocks.shift();
+      if (firstLoudMs !== null) return;
+      const loud = data.samples.findIndex((sample) => Math.abs(sample) > LOUD);
+      if (loud >= 0) firstLoudMs = startMs + contextMs(data.first + loud);
+    };
   };
 }
 
+async function listenToElement() {
+  const element = document.querySelector("video, audio");
+  const context = new AudioContext({ sampleRate: 48_000 });
+  await context.resume();
+  const source = context.createMediaElementSource(element);
+  source.connect(context.destination);
+  await window.tuttiListen(context, source);
+}
+
+/** To what the page's video or audio plays, from now on; all of it is kept. */
 export async function startListening(page) {
-  await page.evaluate(listen);
+  await page.evaluate(ears);
+  await page.evaluate(listenToElement);
+}
+
+function listenBeforeSpeaker(seconds) {
+  const connect = AudioNode.prototype.connect;
+  AudioNode.prototype.connect = function (to, ...rest) {
+    if (to instanceof AudioDestinationNode) window.tuttiListen(this.context, this, seconds * 10);
+    return connect.call(this, to, ...rest);
+  };
+}
+
+/** To what pages opened from now on send to their loudspeaker by Web Audio; the last seconds are kept. */
+export async function listenToSpeaker(page, seconds) {
+  await page.init(ears);
+  await page.init(listenBeforeSpeaker, seconds);
+}
+
+function listenAtMicrophone(seconds) {
+  const devices = navigator.mediaDevices;
+  const ask = devices.getUserMedia.bind(devices);
+  devices.getUserMedia = async (wanted) => {
+    const stream = await ask(wanted);
+    const context = new AudioContext({ sampleRate: 48_000 });
+    await window.tuttiListen(context, context.createMediaStreamSource(stream.clone()), seconds * 10);
+    return stream;
+  };
+}
+
+/** To the microphone that pages opened from now on are given; the last seconds are kept. */
+export async function listenToMicrophone(page, seconds) {
+  await page.init(ears);
+  await page.init(listenAtMicrophone, seconds);
 }
 
 function median(values) {
   return [...values].sort((a, b) => a - b)[values.length >> 1];
 }
 
-/** One page's recording: samples in a row and the wall time of the first. */
-export async function recording(page) {
+/**
+ * One page's recording: samples in a row and the wall time of the first, of when it is heard. `by: "in"` takes the time instead when
+ * samples came in, which for a microphone is when the browser had them; the quickest of the deliveries counts.
+ */
+export async function recording(page, { by = "out" } = {}) {
   const blocks = [];
   const count = await page.evaluate(() => window.tuttiEar.count());
   const PAGE = 100;
@@ -74,13 +129,15 @@ export async function recording(page) {
   const origin = blocks[0].first;
   const decoded = blocks.map(({ first, samples }) => {
     const bytes = Buffer.from(samples, "base64");
-    return { first: first - origin, samples: new Float32Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length)) };
+    const decoded = Float32Array.from({ length: bytes.length / 2 }, (_, i) => bytes.readInt16LE(i * 2) / 32_767);
+    return { first: first - origin, samples: decoded };
   });
   const last = decoded.at(-1);
   const samples = new Float32Array(last.first + last.samples.length);
   for (const block of decoded) samples.set(block.samples, block.first);
   // Single readings of the output clock are off by up to half a millisecond; their median is not.
-  const contextStartMs = median(blocks.map(({ startMs }) => startMs));
+  const contextStartMs =
+    by === "in" ? Math.min(...blocks.map(({ inStartMs }) => inStartMs)) : median(blocks.map(({ startMs }) => startMs));
   return { rate: 48_000, samples, startMs: contextStartMs + (origin / 48_000) * 1000 };
 }
 

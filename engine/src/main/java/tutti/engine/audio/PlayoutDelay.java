@@ -1,8 +1,11 @@
 package tutti.engine.audio;
 
+import java.util.Arrays;
+
 /**
  * From capture to ear, the same for everyone. Raised at once, for who hears holes hears them now; lowered so slowly that
- * a guest's player follows without anyone noticing. One guest in twenty may be left behind: that one takes a lower tier.
+ * a guest's player follows without anyone noticing, and not below what any second of the last minute needed: machines
+ * stutter now and then, and each stutter would be heard. One guest in twenty may be left behind: that one takes a lower tier.
  */
 final class PlayoutDelay {
     static final int FIRST_MS = 400;
@@ -14,13 +17,17 @@ final class PlayoutDelay {
     private static final int RESERVE_MS = 60;
 
     private static final int LOWERED_MS_A_SECOND = 5;
+    private static final int REMEMBERED_SECONDS = 60;
 
+    private final int[] neededMs = new int[REMEMBERED_SECONDS];
+    private int second;
     private int nowMs;
     private Latency latency;
 
     PlayoutDelay(Latency latency) {
         this.latency = latency;
         this.nowMs = firstMs(latency);
+        Arrays.fill(neededMs, FIRST_MS);
     }
 
     /** From 5 s down to live step by step would take a quarter of an hour: here everyone jumps. */
@@ -40,8 +47,9 @@ final class PlayoutDelay {
         if (latency == Latency.STABLE) {
             return;
         }
-        int wantedMs = lateness.isEmpty() ? FIRST_MS : Math.clamp(lateness.p95Ms() + RESERVE_MS, LEAST_MS, MOST_MS);
-        nowMs = Math.max(wantedMs, nowMs - LOWERED_MS_A_SECOND);
+        neededMs[second] = lateness.isEmpty() ? FIRST_MS : Math.clamp(lateness.p95Ms() + RESERVE_MS, LEAST_MS, MOST_MS);
+        second = (second + 1) % REMEMBERED_SECONDS;
+        nowMs = Math.max(Arrays.stream(neededMs).max().orElseThrow(), nowMs - LOWERED_MS_A_SECOND);
     }
 
     private static int firstMs(Latency latency) {

@@ -18,12 +18,24 @@ class PlayoutDelayTest {
     }
 
     @Test
-    void goes_up_at_once_and_down_slowly() {
+    void goes_up_at_once_and_a_minute_later_slowly_down() {
         delay.hear(latenesses(10, 590));
         assertThat(delay.nowMs()).isEqualTo(660);
 
-        delay.hear(latenesses(10, 100));
+        hear(59, latenesses(10, 100));
+        assertThat(delay.nowMs()).isEqualTo(660);
+        hear(1, latenesses(10, 100));
         assertThat(delay.nowMs()).isEqualTo(655);
+    }
+
+    @Test
+    void does_not_go_below_what_stutters_twice_a_minute_need() {
+        for (int stutter = 0; stutter < 20; stutter++) {
+            delay.hear(latenesses(10, 290));
+            hear(29, latenesses(10, 100));
+        }
+
+        assertThat(delay.nowMs()).isEqualTo(360);
     }
 
     @Test
@@ -31,9 +43,7 @@ class PlayoutDelayTest {
         delay.hear(latenesses(10, 30_000));
         assertThat(delay.nowMs()).isEqualTo(1_000);
 
-        for (int second = 0; second < 200; second++) {
-            delay.hear(latenesses(10, 10));
-        }
+        hear(60 + 200, latenesses(10, 10));
         assertThat(delay.nowMs()).isEqualTo(250);
     }
 
@@ -41,7 +51,7 @@ class PlayoutDelayTest {
     void does_not_wait_for_one_guest_in_twenty() {
         delay.hear(latenesses(95, 290).plus(latenesses(5, 900)));
 
-        assertThat(delay.nowMs()).isEqualTo(400 - 5);
+        assertThat(delay.nowMs()).isEqualTo(400);
     }
 
     @Test
@@ -50,6 +60,12 @@ class PlayoutDelayTest {
         stable.hear(latenesses(10, 50));
 
         assertThat(stable.nowMs()).isEqualTo(5_000);
+    }
+
+    private void hear(int seconds, Spread lateness) {
+        for (int second = 0; second < seconds; second++) {
+            delay.hear(lateness);
+        }
     }
 
     private static Spread latenesses(int guests, double ms) {
