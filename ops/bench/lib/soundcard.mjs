@@ -48,7 +48,7 @@ export class SoundCard {
   async record() {
     this.#recorder = spawn(
       "sh",
-      ["-c", `exec parec -s "unix:$1" -d card.monitor --rate=${RATE} --channels=${CHANNELS} --format=s16le --raw >"$2"`, "sh", this.#socket, this.#file],
+      ["-c", `exec parec -s "unix:$1" -d card.monitor --rate=${RATE} --channels=${CHANNELS} --channel-map=${PAIRS.join(",")} --format=s16le --raw >"$2"`, "sh", this.#socket, this.#file],
       { stdio: "ignore" },
     );
     await there(() => existsSync(this.#file) && readFileSync(this.#file).length > 0, "the recording begins");

@@ -122,12 +122,13 @@ export interface QualityNow {
   readonly reason: string;
 }
 
-/** What one client sees of its own playback; `lateP95Ms` is of live sound alone. */
+/** What one client sees of its own playback; `lateP95Ms` and `lateP99Ms` are of live sound alone. */
 export interface Report {
   readonly driftMs: number;
   readonly rttMs: number;
   readonly bufferMs: number;
   readonly lateP95Ms?: number;
+  readonly lateP99Ms?: number;
   readonly underruns: number;
   readonly seeks: number;
 }

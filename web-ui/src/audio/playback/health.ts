@@ -30,11 +30,12 @@ export interface Health {
   /** Times that the place was changed at once. */
   readonly jumps: number;
   /**
-   * The playout delay that would do for 95 % of the sound of the last minute or so. For each frame: from the capture of
+   * The playout delay that would do for 95 % (and 99 %) of the sound of the last minute or so. For each frame: from the capture of
    * its first sample (`pts` less the playout delay) until all of it is decoded, and from rendering to the ear (what the
    * browser says of the output, and a positive offset), and the fade. What the server repeats is not counted.
    */
   readonly lateP95Ms: number | null;
+  readonly lateP99Ms: number | null;
   /** Behind the room by so much, because this device or its network could not keep up; 0 is with the room. */
   readonly relaxedMs: number;
   readonly outputLatencyMs: number | null;
@@ -55,6 +56,7 @@ export const NO_HEALTH: Health = {
   gaps: 0,
   jumps: 0,
   lateP95Ms: null,
+  lateP99Ms: null,
   relaxedMs: 0,
   outputLatencyMs: null,
   offsetMs: 0,

@@ -128,16 +128,17 @@ export function createListener(options: ListenerOptions): Listener {
     const { underruns, gaps, jumps, bufferMs, errorMs } = report;
     const playoutDelayMs = delay.now();
     const lateP95Ms = lateness.percentileMs(0.95);
+    const lateP99Ms = lateness.percentileMs(0.99);
     const relaxedMs = relaxing.observe({
       nowMs: performance.now(),
       underruns,
       tier: health.tier,
       neededP95Ms: lateP95Ms,
-      neededP99Ms: lateness.percentileMs(0.99),
+      neededP99Ms: lateP99Ms,
       playoutDelayMs,
     });
     const delayMs = errorMs === null ? null : playoutDelayMs + relaxedMs - errorMs;
-    learn({ underruns, gaps, jumps, bufferMs, syncErrorMs: errorMs, lateP95Ms, relaxedMs, delayMs });
+    learn({ underruns, gaps, jumps, bufferMs, syncErrorMs: errorMs, lateP95Ms, lateP99Ms, relaxedMs, delayMs });
     if (path?.context.state === "running") {
       set(heard(report, state));
     }

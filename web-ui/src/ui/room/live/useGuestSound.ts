@@ -78,12 +78,13 @@ export function useGuestSound(session: RoomSession, news: GuestNews): GuestSound
 
 /** Until something was heard there is nothing to tell. */
 function tell(session: RoomSession, health: Health): void {
-  if (health.lateP95Ms === null) return;
+  if (health.lateP95Ms === null || health.lateP99Ms === null) return;
   session.report({
     driftMs: Math.round(health.syncErrorMs ?? 0),
     rttMs: Math.round(session.state().clock?.rttMs ?? 0),
     bufferMs: Math.round(health.bufferMs),
     lateP95Ms: Math.round(health.lateP95Ms),
+    lateP99Ms: Math.round(health.lateP99Ms),
     underruns: health.underruns,
     seeks: health.jumps,
   });

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tutti.gateway.socket.Listening;
 import tutti.gateway.socket.Upload;
 import tutti.gateway.testing.Caller;
 import tutti.gateway.testing.Guest;
@@ -137,11 +138,11 @@ class SoundSocketTest {
         await().until(() -> STUDIO.listeners.size() == 1);
 
         ben.ask(
-                "{'type': 'report', 'driftMs': 1, 'rttMs': 9, 'bufferMs': 300, 'underruns': 0, 'seeks': 0, 'lateP95Ms': 41.5}");
+                "{'type': 'report', 'driftMs': 1, 'rttMs': 9, 'bufferMs': 300, 'underruns': 0, 'seeks': 0, 'lateP95Ms': 41.5, 'lateP99Ms': 90}");
         upload().host.tell(new ServerMessage.BroadcastDemand(List.of(0, 2)));
         listener().guest.tell(new ServerMessage.BroadcastDelay(450, 77));
 
-        assertThat(listener().lateP95Ms).isEqualTo(41.5);
+        assertThat(listener().report).isEqualTo(new Listening.Report(41.5, 90, 1, 300, 0));
         assertThat(ann.next("broadcast:demand").path("tiers")).hasSize(2);
         assertThat(ben.next("broadcast:delay").path("fromSeq").asLong()).isEqualTo(77);
     }

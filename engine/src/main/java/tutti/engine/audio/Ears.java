@@ -114,7 +114,7 @@ final class Ears {
             }
             HearingReport report = ear.report(nowUs);
             if (report != null) {
-                lateness.add(report.lateP95Ms());
+                lateness.add(report.lateP99Ms());
                 drift.add(Math.abs(report.driftMs()));
             }
         }

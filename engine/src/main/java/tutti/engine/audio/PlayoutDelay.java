@@ -42,7 +42,7 @@ final class PlayoutDelay {
         return nowMs;
     }
 
-    /** Once a second, with how late after its capture a packet reaches each guest. */
+    /** Once a second, with how late after their capture 99 of 100 packets reach each guest. */
     void hear(Spread lateness) {
         if (latency == Latency.STABLE) {
             return;

@@ -273,7 +273,7 @@ class BroadcastsTest {
         sendUntil(() -> ann.hasHeard(9));
 
         await().until(() -> {
-            listening.report(new HearingReport(590, 3, 0));
+            listening.report(new HearingReport(200, 590, 3, 0));
             passesWithSound(1);
             return host.lastStats().playoutDelayMs() == 660;
         });

@@ -14,8 +14,8 @@ public interface Listening {
     /** What the guest sees of it, each second or so. */
     void report(Report report);
 
-    /** `bufferMs`: what is there to be played. `lateP95Ms`: how long after its capture sound is there. */
-    record Report(double lateP95Ms, double driftMs, int bufferMs, int underruns) {}
+    /** `bufferMs`: what is there to be played. `lateP95Ms`, `lateP99Ms`: how long after its capture sound is there. */
+    record Report(double lateP95Ms, double lateP99Ms, double driftMs, int bufferMs, int underruns) {}
 
     void end();
 }

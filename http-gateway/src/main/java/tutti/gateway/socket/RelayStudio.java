@@ -133,7 +133,8 @@ public final class RelayStudio implements Studio {
         @Override
         public void report(Report report) {
             bufferMs = report.bufferMs();
-            listening.report(new HearingReport(report.lateP95Ms(), report.driftMs(), report.underruns()));
+            listening.report(
+                    new HearingReport(report.lateP95Ms(), report.lateP99Ms(), report.driftMs(), report.underruns()));
         }
 
         @Override

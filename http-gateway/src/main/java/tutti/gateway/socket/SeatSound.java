@@ -80,9 +80,11 @@ final class SeatSound {
     }
 
     void report(ClientMessage.Report report) {
-        if (listening != null && report.lateP95Ms() != null) {
+        Double lateP95Ms = report.lateP95Ms();
+        if (listening != null && lateP95Ms != null) {
+            double lateP99Ms = report.lateP99Ms() == null ? lateP95Ms : report.lateP99Ms();
             listening.report(new Listening.Report(
-                    report.lateP95Ms(), report.driftMs(), (int) report.bufferMs(), report.underruns()));
+                    lateP95Ms, lateP99Ms, report.driftMs(), (int) report.bufferMs(), report.underruns()));
         }
     }
 

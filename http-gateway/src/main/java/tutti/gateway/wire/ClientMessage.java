@@ -174,15 +174,17 @@ public sealed interface ClientMessage {
         }
     }
 
-    /** `lateP95Ms` is of live sound alone: how long after its capture 95 of 100 packets could be played. */
+    /** `lateP95Ms` and `lateP99Ms` are of live sound alone: how long after its capture 95 and 99 of 100 packets could be played. */
     @JsonTypeName("report")
     record Report(
             double driftMs,
             double rttMs,
             double bufferMs,
             @Nullable Double lateP95Ms,
+            @Nullable Double lateP99Ms,
             int underruns,
-            int seeks) implements ClientMessage {
+            int seeks)
+            implements ClientMessage {
         /** Ten days, as long as anything that is played. */
         private static final double MEDIA_MS_MAX = 864e6;
 
@@ -197,6 +199,9 @@ public sealed interface ClientMessage {
             Checks.within(bufferMs, 0, MEDIA_MS_MAX, "bufferMs");
             if (lateP95Ms != null) {
                 Checks.within(lateP95Ms, -LATE_MS_MAX, LATE_MS_MAX, "lateP95Ms");
+            }
+            if (lateP99Ms != null) {
+                Checks.within(lateP99Ms, -LATE_MS_MAX, LATE_MS_MAX, "lateP99Ms");
             }
             Checks.within(underruns, 0, Integer.MAX_VALUE, "underruns");
             Checks.within(seeks, 0, Integer.MAX_VALUE, "seeks");

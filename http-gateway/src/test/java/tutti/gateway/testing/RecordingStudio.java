@@ -6,6 +6,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import org.apache.pekko.util.ByteString;
+import org.jspecify.annotations.Nullable;
 import tutti.engine.id.RoomId;
 import tutti.engine.room.broadcast.Broadcast;
 import tutti.engine.room.broadcast.Feed;
@@ -72,7 +73,7 @@ public final class RecordingStudio implements Studio {
         public final Ear guest;
         public volatile Broadcast broadcast;
         public volatile Quality wanted;
-        public volatile double lateP95Ms;
+        public volatile @Nullable Report report;
         public volatile boolean ended;
 
         Hearing(Broadcast broadcast, Quality wanted, Ear guest) {
@@ -92,8 +93,8 @@ public final class RecordingStudio implements Studio {
         }
 
         @Override
-        public void report(Report report) {
-            lateP95Ms = report.lateP95Ms();
+        public void report(Report latest) {
+            report = latest;
         }
 
         @Override
