@@ -218,6 +218,17 @@ class SoundSocketTest {
     }
 
     @Test
+    void goes_on_when_its_host_starts_again() {
+        String broadcast = ann.ask(START).path("broadcastId").asText();
+
+        assertThat(ann.ask(START).path("broadcastId").asText()).isEqualTo(broadcast);
+
+        await().until(() -> STUDIO.uploads.size() == 2 && upload().superseded);
+        assertThat(upload().ended).isFalse();
+        assertThat(listener().ended).isFalse();
+    }
+
+    @Test
     void that_is_none_ends_the_socket_when_it_goes_on() {
         ann.ask(START);
         STUDIO.verdict = frame -> CompletableFuture.completedStage(Upload.Taken.MALFORMED);

@@ -1,8 +1,11 @@
 package tutti.engine.audio;
 
 import java.util.Objects;
+import java.util.function.Predicate;
 import org.apache.pekko.util.ByteString;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One guest as the node's sound knows them: which tier they should hear, which they do, and how far they are. */
 final class Ear {
@@ -15,6 +18,7 @@ final class Ear {
     /** 300 ms. A tier that is made here is some packets behind, and nobody minds. */
     static final int MISSING_PACKETS = 15;
 
+    private static final Logger log = LoggerFactory.getLogger(Ear.class);
     private static final long NOWHERE = Long.MIN_VALUE / 2;
 
     private final Listener listener;
@@ -24,6 +28,7 @@ final class Ear {
     private @Nullable Tier current;
     private long nextSeq = NOWHERE;
     private boolean switching;
+    private boolean broken;
     private @Nullable HearingReport report;
     private long reportedUs;
 
@@ -33,8 +38,34 @@ final class Ear {
         this.adaptation = new Adaptation(nowUs);
     }
 
-    Listener listener() {
-        return listener;
+    /** One guest's fault is nobody else's: who fails once is told nothing more. */
+    boolean isBroken() {
+        return broken;
+    }
+
+    void tell(SoundNews news) {
+        to(guest -> {
+            guest.told(news);
+            return true;
+        });
+    }
+
+    /** Whether it was taken. */
+    boolean hear(ByteString frame, int packets) {
+        return to(guest -> guest.hear(frame, packets));
+    }
+
+    private boolean to(Predicate<Listener> deed) {
+        if (broken) {
+            return true;
+        }
+        try {
+            return deed.test(listener);
+        } catch (RuntimeException fault) {
+            broken = true;
+            log.error("a guest's sound is ended by a fault of its own", fault);
+            return true;
+        }
     }
 
     /** Null while it hears nothing. */
@@ -91,7 +122,7 @@ final class Ear {
     /** All that is still to be heard, for who has just come. */
     void begin(Line line, Tier tier, long nowUs) {
         current = tier;
-        listener.told(new SoundNews.QualityChanged(tier, tier == target() ? cause : SoundNews.Cause.STANDS_IN));
+        tell(new SoundNews.QualityChanged(tier, tier == target() ? cause : SoundNews.Cause.STANDS_IN));
         for (GuestFrame frame : line.ring().stillToBeHeard(nowUs)) {
             give(frame, frame.replayed(), nowUs);
         }
@@ -121,7 +152,7 @@ final class Ear {
         current = tier;
         switching = true;
         nextSeq -= PRIMED_BY;
-        listener.told(new SoundNews.QualityChanged(tier, tier == target() ? cause : SoundNews.Cause.STANDS_IN));
+        tell(new SoundNews.QualityChanged(tier, tier == target() ? cause : SoundNews.Cause.STANDS_IN));
         for (GuestFrame frame : line.ring().from(nextSeq)) {
             give(frame, frame.bytes(), nowUs);
         }
@@ -132,7 +163,7 @@ final class Ear {
             return;
         }
         nextSeq = frame.lastSeq() + 1;
-        boolean taken = listener.hear(switching ? frame.flagged(AudioFrame.TIER_SWITCH) : bytes, frame.packets());
+        boolean taken = hear(switching ? frame.flagged(AudioFrame.TIER_SWITCH) : bytes, frame.packets());
         switching = false;
         if (!taken && quality == Quality.AUTO && adaptation.onFull(nowUs)) {
             cause = SoundNews.Cause.SLOW;

@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Consumer;
 import org.apache.pekko.util.ByteString;
 import org.jspecify.annotations.Nullable;
 
@@ -68,15 +67,17 @@ final class Ears {
     }
 
     void onSecond(long nowUs) {
+        ears.values().removeIf(Ear::isBroken);
         ears.values().forEach(ear -> ear.onSecond(nowUs));
     }
 
     void tellAll(SoundNews news) {
-        ears.keySet().forEach(listener -> listener.told(news));
+        ears.values().forEach(ear -> ear.tell(news));
     }
 
-    void tellAll(Consumer<Listener> told) {
-        ears.keySet().forEach(told);
+    /** To everybody, whatever tier they hear. */
+    void hearAll(ByteString frame) {
+        ears.values().forEach(ear -> ear.hear(frame, 0));
     }
 
     /** The end of the broadcast: when the last of it has been heard. */

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.function.BiConsumer;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.SupervisorStrategy;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
@@ -41,8 +42,9 @@ final class NodeSound {
 
     static Behavior<NodeCommand> create(
             Grant grant, Clock clock, BiConsumer<String, DeskCommand> post, ActorRef<DeskCommand> desk) {
-        return Behaviors.setup(context ->
+        Behavior<NodeCommand> sound = Behaviors.setup(context ->
                 Behaviors.withTimers(timers -> new NodeSound(context, timers, grant, clock, post, desk).begin()));
+        return Behaviors.supervise(sound).onFailure(SupervisorStrategy.resume());
     }
 
     private NodeSound(
@@ -112,7 +114,7 @@ final class NodeSound {
         }
         over = true;
         ByteString frame = ears.endFrame(ended.epoch(), clock.nowUs());
-        ears.tellAll(listener -> listener.hear(frame, 0));
+        ears.hearAll(frame);
     }
 
     private void move(Grant grant) {

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.PostStop;
+import org.apache.pekko.actor.typed.SupervisorStrategy;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
@@ -31,6 +32,9 @@ final class Origin {
 
     /** A reload takes less, and guests are not kept in silence for longer. */
     private static final Duration HOST_GRACE = Duration.ofSeconds(12);
+
+    /** A host on the air sends, be it silence: one who does not, and does not end either, is gone. */
+    private static final long SILENT_US_MAX = 60_000_000;
 
     /** 300 ms behind the newest, a tier is missing: its guests are given another meanwhile. */
     private static final long MISSING_PACKETS = 15;
@@ -60,12 +64,15 @@ final class Origin {
     private TierSource.@Nullable Making making;
     private BroadcastStats stats = BroadcastStats.NONE;
     private long newestSeq = Long.MIN_VALUE / 2;
+    private long uploadedUs;
+    private boolean lacksTranscoder;
 
     record Surroundings(Clock clock, TierSource tiers, HostSide host, Upload.Door door) {}
 
     static Behavior<OriginCommand> create(Grant grant, SoundFormat format, Latency latency, Surroundings surroundings) {
-        return Behaviors.setup(context -> Behaviors.withTimers(
+        Behavior<OriginCommand> origin = Behaviors.setup(context -> Behaviors.withTimers(
                 timers -> new Origin(context, timers, grant, format, latency, surroundings).begin()));
+        return Behaviors.supervise(origin).onFailure(SupervisorStrategy.resume());
     }
 
     private Origin(
@@ -81,6 +88,7 @@ final class Origin {
         this.format = format;
         this.around = around;
         this.delay = new PlayoutDelay(latency);
+        this.uploadedUs = around.clock().nowUs();
         for (Tier tier : Tier.HEARD) {
             // What was heard is of no use to a node that comes: only half a second, for clocks that differ.
             rings.put(tier, new SoundRing<>(500_000));
@@ -108,7 +116,12 @@ final class Origin {
             case OriginCommand.Choose choose -> delay.choose(choose.latency());
             case OriginCommand.Lost lost ->
                 timers.startSingleTimer(new OriginCommand.End(EndReason.HOST_LOST), HOST_GRACE);
-            case OriginCommand.Tick tick -> onTick();
+            case OriginCommand.Tick tick -> {
+                if (around.clock().nowUs() - uploadedUs > SILENT_US_MAX) {
+                    return onEnd(EndReason.HOST_LOST);
+                }
+                onTick();
+            }
             case OriginCommand.End end -> {
                 return onEnd(end.why());
             }
@@ -118,11 +131,11 @@ final class Origin {
 
     private void onUploaded(UploadGate.Verdict.Passed packet) {
         around.door().left();
+        uploadedUs = around.clock().nowUs();
         long seq = packet.seq();
         Stamps.Stamp stamp = packet.jumped() ? null : stamps.of(seq);
         if (stamp == null) {
-            long capturedUs = hostClock.capturedUs(
-                    seq, packet.ptsUs(), packet.jumped(), around.clock().nowUs());
+            long capturedUs = hostClock.capturedUs(seq, packet.ptsUs(), packet.jumped(), uploadedUs);
             stamp = stamps.put(seq, capturedUs, capturedUs + delay.nowMs() * 1_000L);
         }
         newestSeq = Math.max(newestSeq, seq);
@@ -189,13 +202,13 @@ final class Origin {
                 audience.guests(),
                 audience.drift().p95Ms());
         Arrays.fill(bytes, 0);
-        around.host().told(new HostNews.Stats(stats));
+        tellHost(new HostNews.Stats(stats));
     }
 
     private Behavior<OriginCommand> onEnd(EndReason why) {
         log.info("live sound ends room={} epoch={} why={}", grant.room(), grant.epoch(), why);
         around.door().close(why);
-        around.host().told(new HostNews.Ended(why));
+        tellHost(new HostNews.Ended(why));
         if (why != EndReason.SUPERSEDED) {
             subscribers.tell(new FromOrigin.Over(grant.epoch(), why));
         }
@@ -217,10 +230,19 @@ final class Origin {
         }
         if (!wanted.equals(demand)) {
             demand = wanted;
-            around.host().told(new HostNews.Demand(Set.copyOf(wanted)));
-            if (format.codec() == SoundFormat.Codec.PCM) {
-                make(wanted);
-            }
+            tellHost(new HostNews.Demand(Set.copyOf(wanted)));
+        }
+        if (format.codec() == SoundFormat.Codec.PCM) {
+            make(subscribers.demand());
+        }
+    }
+
+    /** Guests hear on, whatever becomes of the host's own end. */
+    private void tellHost(HostNews news) {
+        try {
+            around.host().told(news);
+        } catch (RuntimeException fault) {
+            log.error("the host is not told room={}", grant.room(), fault);
         }
     }
 
@@ -246,7 +268,6 @@ final class Origin {
             return;
         }
         made = EnumSet.noneOf(Tier.class);
-        made.addAll(toMake);
         if (toMake.isEmpty()) {
             if (making != null) {
                 making.stop();
@@ -255,12 +276,24 @@ final class Origin {
             return;
         }
         if (making == null) {
-            making = around.tiers()
-                    .start(
-                            format,
-                            (tier, seq, opus) -> context.getSelf().tell(new OriginCommand.Made(tier, seq, opus)));
+            making = started();
         }
-        making.want(Set.copyOf(toMake));
+        if (making != null) {
+            made.addAll(toMake);
+            making.want(Set.copyOf(toMake));
+        }
+    }
+
+    /** Null while this node has as much to make as it can: it is tried again each second. */
+    private TierSource.@Nullable Making started() {
+        TierSource.Making begun = around.tiers()
+                .start(format, (tier, seq, opus) -> context.getSelf().tell(new OriginCommand.Made(tier, seq, opus)))
+                .orElse(null);
+        if (begun == null && !lacksTranscoder) {
+            log.warn("no transcoder is free: room={} hears only what its host sends", grant.room());
+        }
+        lacksTranscoder = begun == null;
+        return begun;
     }
 
     /** What a tier is best made of. */

@@ -9,6 +9,7 @@ import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.SupervisorStrategy;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
@@ -52,10 +53,11 @@ final class SoundDesk {
 
     static Behavior<DeskCommand> create(
             String here, Clock clock, Supplier<List<String>> nodes, BiConsumer<String, DeskCommand> post) {
-        return Behaviors.setup(context -> Behaviors.withTimers(timers -> {
-            SoundDesk desk = new SoundDesk(context, timers, here, clock, nodes, post);
-            return Behaviors.receiveMessage(desk::onCommand);
+        Behavior<DeskCommand> desk = Behaviors.setup(context -> Behaviors.withTimers(timers -> {
+            SoundDesk begun = new SoundDesk(context, timers, here, clock, nodes, post);
+            return Behaviors.receiveMessage(begun::onCommand);
         }));
+        return Behaviors.supervise(desk).onFailure(SupervisorStrategy.resume());
     }
 
     private SoundDesk(

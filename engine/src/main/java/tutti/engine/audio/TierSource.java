@@ -1,12 +1,13 @@
 package tutti.engine.audio;
 
+import java.util.Optional;
 import java.util.Set;
 import org.apache.pekko.util.ByteString;
 
 /** Makes the tiers that a host does not send. */
 public interface TierSource {
-    /** One broadcast's. `made` may be called from any thread. */
-    Making start(SoundFormat given, Made made);
+    /** One broadcast's, or none while there is too much to make already. `made` may be called from any thread. */
+    Optional<Making> start(SoundFormat given, Made made);
 
     /** Called one after the other by the broadcast's origin, and never allowed to block. */
     interface Making {
@@ -30,15 +31,6 @@ public interface TierSource {
 
     /** Where nothing is made: guests hear what the host sends. */
     static TierSource none() {
-        return (given, made) -> new Making() {
-            @Override
-            public void feed(SoundPacket packet) {}
-
-            @Override
-            public void want(Set<Tier> tiers) {}
-
-            @Override
-            public void stop() {}
-        };
+        return (given, made) -> Optional.empty();
     }
 }

@@ -97,7 +97,7 @@ public final class Upload {
 
     private Receipt handOver(UploadGate.Verdict.Passed passed) {
         if (!door.enter()) {
-            gate.crowded(clock.nowUs());
+            gate.crowded(passed, clock.nowUs());
             return new Receipt.Dropped(Drop.CROWDED);
         }
         origin.tell(new OriginCommand.Uploaded(passed));

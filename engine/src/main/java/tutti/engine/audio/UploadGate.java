@@ -44,6 +44,7 @@ final class UploadGate {
     private long newestSeq;
     private long newestPtsUs;
     private int strays;
+    private boolean owesJump;
     private int faults;
     private long faultsSinceUs;
     private double messagesLeft = MESSAGES_AT_ONCE;
@@ -90,7 +91,9 @@ final class UploadGate {
         return drops;
     }
 
-    Verdict crowded(long nowUs) {
+    /** What was let through has found no room; that it had jumped, the next one tells. */
+    Verdict crowded(Verdict.Passed passed, long nowUs) {
+        owesJump |= passed.jumped();
         return drop(Drop.CROWDED, nowUs);
     }
 
@@ -111,8 +114,10 @@ final class UploadGate {
             newestSeq = seq;
             newestPtsUs = frame.ptsUs();
         }
+        boolean tellsJump = jumped || owesJump;
+        owesJump = false;
         return new Verdict.Passed(
-                tier, seq, frame.ptsUs(), jumped, frame.packets().getFirst());
+                tier, seq, frame.ptsUs(), tellsJump, frame.packets().getFirst());
     }
 
     private @Nullable Drop announced(AudioFrame frame) {

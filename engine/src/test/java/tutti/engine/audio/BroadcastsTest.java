@@ -53,6 +53,52 @@ class BroadcastsTest {
     }
 
     @Test
+    void goes_on_for_all_others_when_one_guest_fails() {
+        RecordingListener ann = guest(Quality.AUTO);
+        RecordingListener ben = guest(Quality.AUTO);
+        RecordingListener cat = guest(Quality.AUTO);
+        sendUntil(() -> ann.hasHeard(9) && ben.hasHeard(9) && cat.hasHeard(9));
+
+        ben.broken = true;
+        sendUntil(() -> ann.hasHeard(99) && cat.hasHeard(99));
+
+        assertThat(ben.hasHeard(99)).isFalse();
+    }
+
+    @Test
+    void of_raw_sound_is_made_only_for_who_listens_and_as_soon_as_there_is_somebody_to_make_it() {
+        host(2, RAW);
+        assertThat(tiers.wanted).isEmpty();
+
+        tiers.full = true;
+        RecordingListener ann = new RecordingListener();
+        Listening listening = broadcasts.listen(grant(2), ann, Quality.HIGH);
+        passes(Duration.ofSeconds(3));
+        assertThat(tiers.wanted).isEmpty();
+        tiers.full = false;
+        await().until(() -> {
+            passes(Duration.ofSeconds(1));
+            return tiers.wanted.contains(Set.of(Tier.HIGH));
+        });
+
+        listening.stop();
+        await().until(() -> {
+            passes(Duration.ofSeconds(1));
+            return tiers.stopped == 1;
+        });
+    }
+
+    @Test
+    void ends_when_its_host_sends_nothing_for_a_minute() {
+        passes(Duration.ofSeconds(60));
+        assertThat(host.news).noneMatch(HostNews.Ended.class::isInstance);
+
+        passes(Duration.ofSeconds(1));
+
+        await().until(() -> host.news.contains(new HostNews.Ended(EndReason.HOST_LOST)));
+    }
+
+    @Test
     void gives_who_comes_late_what_is_still_to_be_heard() {
         RecordingListener ann = guest(Quality.AUTO);
         sendUntil(() -> ann.hasHeard(99));

@@ -10,9 +10,13 @@ final class RecordingListener implements Listener {
     final List<AudioFrame> frames = new CopyOnWriteArrayList<>();
     final List<SoundNews> news = new CopyOnWriteArrayList<>();
     volatile boolean full;
+    volatile boolean broken;
 
     @Override
     public boolean hear(ByteString frame, int packets) {
+        if (broken) {
+            throw new IllegalStateException("a guest with a fault of its own");
+        }
         if (full) {
             return false;
         }

@@ -82,6 +82,26 @@ class UploadGateTest {
     }
 
     @Test
+    void tells_of_a_jump_with_the_next_packet_when_there_was_no_room_for_the_one_that_jumped() {
+        judge(Tier.HIGH, 1);
+        nowUs += 600_000_000;
+        UploadGate.Verdict last = judge(Tier.HIGH, 2);
+        for (long seq = 3; last instanceof UploadGate.Verdict.Dropped; seq++) {
+            nowUs += 20_000;
+            last = judge(Tier.HIGH, seq);
+        }
+        UploadGate.Verdict.Passed jumped = (UploadGate.Verdict.Passed) last;
+
+        gate.crowded(jumped, nowUs);
+        nowUs += 20_000;
+
+        assertThat(judge(Tier.HIGH, jumped.seq() + 1))
+                .isInstanceOfSatisfying(
+                        UploadGate.Verdict.Passed.class,
+                        passed -> assertThat(passed.jumped()).isTrue());
+    }
+
+    @Test
     void follows_a_counter_that_has_jumped_when_nothing_else_comes_for_half_a_second() {
         judge(Tier.HIGH, 1);
         nowUs += 600_000_000;

@@ -98,6 +98,11 @@ public final class RelayStudio implements Studio {
         }
 
         @Override
+        public void superseded() {
+            relayed.end(EndReason.SUPERSEDED);
+        }
+
+        @Override
         public void end() {
             relayed.end(EndReason.HOST);
         }

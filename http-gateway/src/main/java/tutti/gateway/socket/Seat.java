@@ -180,9 +180,12 @@ record Seat(Line line, RoomId room, UserId user, SeatOutbox outbox, SeatSound so
 
     private @Nullable Bye startBroadcast(@Nullable MessageId id, Feed feed) {
         House house = line.house();
+        CompletionStage<Outcome<Grant>> asked =
+                house.rooms().startBroadcast(room, user, house.ids().broadcast(), feed);
+        sound.asks(asked);
         line.context()
                 .pipeToSelf(
-                        house.rooms().startBroadcast(room, user, house.ids().broadcast(), feed),
+                        asked,
                         (outcome, fault) -> outcome == null
                                 ? new SessionCommand.Failed(id, fault)
                                 : new SessionCommand.Granted(id, feed, outcome));

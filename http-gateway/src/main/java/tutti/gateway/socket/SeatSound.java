@@ -2,8 +2,10 @@ package tutti.gateway.socket;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import org.apache.pekko.util.ByteString;
 import org.jspecify.annotations.Nullable;
+import tutti.engine.Outcome;
 import tutti.engine.id.BroadcastId;
 import tutti.engine.id.RoomId;
 import tutti.engine.id.UserId;
@@ -26,6 +28,8 @@ final class SeatSound {
     private @Nullable Broadcast onAir;
     private @Nullable Listening listening;
     private @Nullable Sending sending;
+    private @Nullable CompletionStage<Outcome<Grant>> asked;
+    private @Nullable BroadcastId over;
     private long lateUntilUs = Long.MIN_VALUE;
 
     private record Sending(Grant grant, Upload upload) {}
@@ -51,7 +55,7 @@ final class SeatSound {
         Broadcast before = onAir;
         onAir = broadcast;
         if (sending != null && isLater(broadcast, sending.grant())) {
-            stopSending();
+            stopSending(Upload::superseded);
         }
         if (listening != null && before != null && before.id().equals(broadcast.id())) {
             listening.follow(broadcast);
@@ -61,12 +65,13 @@ final class SeatSound {
     }
 
     void offAir(BroadcastId broadcast) {
+        over = broadcast;
         if (onAir != null && onAir.id().equals(broadcast)) {
             onAir = null;
             stopListening();
         }
         if (sending != null && sending.grant().broadcast().equals(broadcast)) {
-            stopSending();
+            stopSending(Upload::end);
         }
     }
 
@@ -88,8 +93,19 @@ final class SeatSound {
         }
     }
 
+    /** The room was asked for a broadcast. Should it grant one when this seat is empty, nobody would send it. */
+    void asks(CompletionStage<Outcome<Grant>> grant) {
+        asked = grant;
+    }
+
+    /** What was granted may be over before that is heard of. */
     void granted(Grant grant, Feed feed) {
-        stopSending();
+        asked = null;
+        if (grant.broadcast().equals(over)) {
+            return;
+        }
+        boolean resumes = sending != null && sending.grant().broadcast().equals(grant.broadcast());
+        stopSending(resumes ? Upload::superseded : Upload::end);
         sending = new Sending(grant, house.studio().upload(room, grant, feed, ear));
     }
 
@@ -105,7 +121,7 @@ final class SeatSound {
     void refused() {
         Sending refused = sending;
         if (refused != null) {
-            stopSending();
+            stopSending(Upload::end);
             house.rooms().loseFeed(room, refused.grant());
         }
     }
@@ -118,6 +134,14 @@ final class SeatSound {
             sending = null;
             lost.upload().lost();
             house.rooms().loseFeed(room, lost.grant());
+        }
+        if (asked != null) {
+            asked.thenAccept(outcome -> {
+                if (outcome instanceof Outcome.Ok<Grant> granted) {
+                    house.rooms().loseFeed(room, granted.value());
+                }
+            });
+            asked = null;
         }
     }
 
@@ -137,9 +161,9 @@ final class SeatSound {
         }
     }
 
-    private void stopSending() {
+    private void stopSending(Consumer<Upload> how) {
         if (sending != null) {
-            sending.upload().end();
+            how.accept(sending.upload());
             sending = null;
             lateUntilUs = house.clock().nowUs() + LATE_US;
         }

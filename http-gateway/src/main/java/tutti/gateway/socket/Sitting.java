@@ -1,7 +1,9 @@
 package tutti.gateway.socket;
 
 import java.time.Duration;
+import java.util.function.Function;
 import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.PostStop;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -43,7 +45,7 @@ final class Sitting {
     }
 
     private Behavior<SessionCommand> seated() {
-        return Behaviors.receiveMessage(command -> switch (command) {
+        return receiving(command -> switch (command) {
             case SessionCommand.Received received -> onReceived(received);
             case SessionCommand.Took took -> onTook(took);
             case SessionCommand.Answered answered -> after(seat.answer(answered.id(), answered.outcome()));
@@ -70,6 +72,17 @@ final class Sitting {
             case SessionCommand.Connected twice -> Behaviors.unhandled();
             case SessionCommand.Listening twice -> Behaviors.unhandled();
         });
+    }
+
+    /** However a session ends, by a fault of ours too, its sound ends with it. */
+    private Behavior<SessionCommand> receiving(Function<SessionCommand, Behavior<SessionCommand>> onMessage) {
+        return Behaviors.receive(SessionCommand.class)
+                .onAnyMessage(onMessage::apply)
+                .onSignal(PostStop.class, stopped -> {
+                    seat.sound().end();
+                    return Behaviors.same();
+                })
+                .build();
     }
 
     /** The next frame is asked for when this one is dealt with; one of sound, when it was taken. */
@@ -126,7 +139,7 @@ final class Sitting {
      * through it, only without news: whoever closes it knows that the other one works.
      */
     private Behavior<SessionCommand> handedOver() {
-        return Behaviors.receiveMessage(command -> switch (command) {
+        return receiving(command -> switch (command) {
             case SessionCommand.Received received -> onReceived(received);
             case SessionCommand.Took took -> onTook(took);
             case SessionCommand.Answered answered -> after(seat.answer(answered.id(), answered.outcome()));
@@ -153,6 +166,10 @@ final class Sitting {
     }
 
     private Behavior<SessionCommand> onEnded(Ending ending) {
+        if (ending instanceof Ending.TooSlow) {
+            // It may be the sound that found so, and then the room does not know.
+            return seat.thrownOut(Line.tooSlow());
+        }
         return ending instanceof Ending.Replaced && line.timers().isTimerActive(Signal.DRAIN)
                 ? handedOver()
                 : seat.ended(ending);

@@ -11,7 +11,10 @@ public interface Upload {
     /** The socket is gone without a word: guests wait, and the host may resume with an upload of its own. */
     void lost();
 
-    /** The room wants no more of it: the broadcast is over, or another upload has a later epoch. */
+    /** Another upload goes on with the same broadcast: guests hear a gap at most. */
+    void superseded();
+
+    /** The broadcast is over. */
     void end();
 
     enum Taken {

@@ -44,6 +44,7 @@ public final class RecordingStudio implements Studio {
         public final Ear host;
         public final List<ByteString> frames = new CopyOnWriteArrayList<>();
         public volatile boolean lost;
+        public volatile boolean superseded;
         public volatile boolean ended;
 
         Sending(Grant grant, Feed feed, Ear host) {
@@ -61,6 +62,11 @@ public final class RecordingStudio implements Studio {
         @Override
         public void lost() {
             lost = true;
+        }
+
+        @Override
+        public void superseded() {
+            superseded = true;
         }
 
         @Override

@@ -18,15 +18,13 @@ public final class TranscodedTiers implements TierSource {
     }
 
     @Override
-    public Making start(SoundFormat given, Made made) {
+    public Optional<Making> start(SoundFormat given, Made made) {
         Consumer<TranscodedPacket> out = packet -> made.packet(tier(packet.rate()), packet.seq(), packet.bytes());
         Optional<Transcoding> transcoding = switch (given.codec()) {
             case OPUS -> transcoders.ofOpus(given.channels(), out);
             case PCM -> transcoders.ofPcm(given.channels(), out);
         };
-        return transcoding
-                .<Making>map(InTiers::new)
-                .orElseGet(() -> TierSource.none().start(given, made));
+        return transcoding.map(InTiers::new);
     }
 
     private record InTiers(Transcoding transcoding) implements Making {

@@ -43,7 +43,8 @@ class TranscodedTiersTest {
 
     @Test
     void are_made_of_the_opus_that_a_host_sends() {
-        TierSource.Making making = tiers.start(format(SoundFormat.Codec.OPUS), this::keep);
+        TierSource.Making making =
+                tiers.start(format(SoundFormat.Codec.OPUS), this::keep).orElseThrow();
         making.want(EnumSet.of(Tier.MEDIUM, Tier.LOW));
 
         feed(making, Tier.HIGH, MUSIC.opus());
@@ -56,7 +57,8 @@ class TranscodedTiersTest {
 
     @Test
     void are_made_of_samples_where_the_host_cannot_encode() {
-        TierSource.Making making = tiers.start(format(SoundFormat.Codec.PCM), this::keep);
+        TierSource.Making making =
+                tiers.start(format(SoundFormat.Codec.PCM), this::keep).orElseThrow();
         making.want(EnumSet.of(Tier.HIGH, Tier.PCM));
 
         feed(making, Tier.PCM, MUSIC.pcm());
@@ -67,14 +69,13 @@ class TranscodedTiersTest {
 
     @Test
     void are_not_made_for_one_broadcast_too_many_until_another_stops() {
-        TierSource.Making first = tiers.start(format(SoundFormat.Codec.OPUS), this::keep);
-        TierSource.Making second = tiers.start(format(SoundFormat.Codec.OPUS), this::keep);
-        second.want(EnumSet.of(Tier.LOW));
-        feed(second, Tier.HIGH, MUSIC.opus());
-        second.stop();
+        TierSource.Making first =
+                tiers.start(format(SoundFormat.Codec.OPUS), this::keep).orElseThrow();
+        assertThat(tiers.start(format(SoundFormat.Codec.OPUS), this::keep)).isEmpty();
         first.stop();
 
-        TierSource.Making third = tiers.start(format(SoundFormat.Codec.PCM), this::keep);
+        TierSource.Making third =
+                tiers.start(format(SoundFormat.Codec.PCM), this::keep).orElseThrow();
         third.want(EnumSet.of(Tier.LOW));
         feed(third, Tier.PCM, MUSIC.pcm());
 
