@@ -1,6 +1,6 @@
 // Servers that give one sender's sound to a crowd: ours, and what else there is. Each tells how its guests come in, and plays.
 import { spawn } from "node:child_process";
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { Agent, request } from "node:http";
 import { connect } from "node:net";
 import { join } from "node:path";
@@ -241,7 +241,9 @@ export class Icecast extends Peer {
   }
 
   start() {
-    mkdirSync(this.#dir, { recursive: true, mode: 0o777 });
+    mkdirSync(this.#dir, { recursive: true });
+    // It gives up being root.
+    chmodSync(this.#dir, 0o777);
     const isRoot = process.getuid() === 0;
     writeFileSync(
       join(this.#dir, "icecast.xml"),
@@ -252,7 +254,7 @@ export class Icecast extends Peer {
   <listen-socket><port>${this.port}</port><bind-address>127.0.0.1</bind-address></listen-socket>
   <paths><basedir>${this.#dir}</basedir><logdir>${this.#dir}</logdir><webroot>${this.#dir}</webroot><adminroot>${this.#dir}</adminroot></paths>
   <logging><accesslog>access.log</accesslog><errorlog>error.log</errorlog><loglevel>1</loglevel></logging>
-  <security><chroot>0</chroot>${isRoot ? "<changeowner><user>root</user><group>root</group></changeowner>" : ""}</security>
+  <security><chroot>0</chroot>${isRoot ? "<changeowner><user>nobody</user><group>nogroup</group></changeowner>" : ""}</security>
 </icecast>
 `,
     );
