@@ -25,6 +25,8 @@ has() {
     postgresql) [ -n "$(postgres_bin)" ] ;;
     pulseaudio-utils) command -v parec >/dev/null ;;
     iproute2) command -v ip >/dev/null ;;
+    nginx-light) command -v nginx >/dev/null ;;
+    libnginx-mod-nchan) [ -e /usr/lib/nginx/modules/ngx_nchan_module.so ] ;;
     *) command -v "$1" >/dev/null ;;
   esac
 }

@@ -60,6 +60,11 @@ export class Member {
     this.#socket.send(JSON.stringify(message));
   }
 
+  /** A frame of sound, as its bytes are. */
+  sendSound(bytes) {
+    this.#socket.sendBinary(bytes);
+  }
+
   /** Resolves with the answer to this message, or fails with its code. */
   ask(message) {
     const id = `m${this.#nextId++}`;

@@ -1,12 +1,31 @@
 // What a process of this machine has used, as Linux and the JVM tell it.
 import { execFileSync } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
-/** CPU time a process has used, user and system; Linux counts it in hundredths of a second. */
-export function cpuSeconds(pid) {
+/** CPU time a process has used; Linux counts it in hundredths of a second. */
+export function cpuTimes(pid) {
   const fields = readFileSync(`/proc/${pid}/stat`, "utf8").replace(/^.*\) /, "").split(" ");
-  return (Number(fields[11]) + Number(fields[12])) / 100;
+  return { user: Number(fields[11]) / 100, system: Number(fields[12]) / 100 };
+}
+
+/** User and system together. */
+export function cpuSeconds(pid) {
+  const { user, system } = cpuTimes(pid);
+  return user + system;
+}
+
+/** CPU seconds of everything that runs now, by process; a name for people is with each. */
+export function cpuOfAll() {
+  const all = new Map();
+  for (const pid of readdirSync("/proc").filter((name) => /^\d+$/.test(name))) {
+    try {
+      all.set(Number(pid), { name: readFileSync(`/proc/${pid}/comm`, "utf8").trim(), seconds: cpuSeconds(pid) });
+    } catch {
+      // It has ended meanwhile.
+    }
+  }
+  return all;
 }
 
 /** Memory that a process has of the machine. */

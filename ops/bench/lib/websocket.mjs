@@ -52,7 +52,7 @@ export class Socket {
   }
 
   static open(url) {
-    const { hostname, port, pathname, host } = new URL(url);
+    const { hostname, port, pathname, search, host } = new URL(url);
     return new Promise((done, failed) => {
       const socket = connect(Number(port), hostname);
       const key = randomBytes(16).toString("base64");
@@ -61,7 +61,7 @@ export class Socket {
       socket.once("error", failed);
       socket.once("connect", () =>
         socket.write(
-          `GET ${pathname} HTTP/1.1\r\nHost: ${host}\r\nOrigin: http://${host}\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n` +
+          `GET ${pathname}${search} HTTP/1.1\r\nHost: ${host}\r\nOrigin: http://${host}\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n` +
             `Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: ${key}\r\n\r\n`,
         ),
       );

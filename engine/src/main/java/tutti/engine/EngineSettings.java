@@ -25,6 +25,10 @@ public record EngineSettings(
             throw new IllegalArgumentException("several nodes need one database that all of them reach: set"
                     + " TUTTI_JDBC_URL to a PostgreSQL, or TUTTI_CLUSTER_DISCOVERY to none");
         }
+        if (cluster.findsOthers() && rooms.membersMax() > RoomLimits.MEMBERS_MOST_OF_NODES) {
+            throw new IllegalArgumentException("where there are several nodes TUTTI_MEMBERS_MAX is at most "
+                    + RoomLimits.MEMBERS_MOST_OF_NODES + ", not " + rooms.membersMax());
+        }
         // One beat may get lost, and a room looks once a second.
         Duration leastPatience = channels.beatEvery().multipliedBy(2).plusSeconds(1);
         if (rooms.channelLostAfter().compareTo(leastPatience) < 0) {

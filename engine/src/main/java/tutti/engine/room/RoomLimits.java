@@ -11,7 +11,10 @@ public record RoomLimits(
         Duration readyWait,
         Duration channelLostAfter) {
     /** A view with so many members and lines still crosses from node to node in one piece: pekko.conf has its size. */
-    private static final int MEMBERS_MOST = 2_000;
+    public static final int MEMBERS_MOST_OF_NODES = 2_000;
+
+    /** On a node alone nothing crosses. Everyone is told of everyone who comes, so it is no more than was tried. */
+    private static final int MEMBERS_MOST = 10_000;
 
     private static final int CHAT_MOST = 300;
 
