@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { createRing, ringMemory } from "./ring";
-import { createSpeaker } from "./speaker";
+import { createSpeaker, SETTLING_JUMP_MS } from "./speaker";
 import { createTimetable } from "./timetable";
 
 const QUANTUM = 128;
@@ -86,6 +86,18 @@ describe("a speaker", () => {
     expect(speaker.report().jumps).toBe(0);
     expect(Math.abs(speaker.report().errorMs ?? 99)).toBeLessThan(1);
     expect(largestStep(heard)).toBeLessThan(1e-5);
+  });
+
+  it("jumps also when it is not so far off, as long as it has just begun", () => {
+    const begun = playing();
+    begun.listen(400);
+    begun.listen(300, SETTLING_JUMP_MS + 5);
+    const settled = playing();
+    settled.listen(6_000);
+    settled.listen(300, SETTLING_JUMP_MS + 5);
+
+    expect(begun.speaker.report().jumps).toBe(1);
+    expect(settled.speaker.report().jumps).toBe(0);
   });
 
   it("jumps when it is far off, and fades for that", () => {

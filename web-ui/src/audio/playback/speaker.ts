@@ -8,6 +8,12 @@ import type { Timetable } from "./timetable";
 /** Farther off than this, going faster or slower would take longer than anyone wants to hear it. */
 export const JUMP_MS = 60;
 const FADE_SAMPLES = 240;
+/**
+ * Who has just begun to hear minds a cut less than ten seconds beside the others; and the first word of a busy machine's
+ * sound card is often wrong by as much.
+ */
+const SETTLING_S = 5;
+export const SETTLING_JUMP_MS = 15;
 /** A clock that does not know what it wants must not make the sound stutter. */
 const JUMP_AGAIN_AFTER_S = 0.5;
 const BUFFER_TOLD_MAX = 10 * SAMPLE_RATE;
@@ -43,6 +49,7 @@ export function createSpeaker({ ring, timetable, sampleRate }: SpeakerOptions): 
   let stopped = false;
   let jumping = false;
   let sinceJumpS = JUMP_AGAIN_AFTER_S;
+  let soundingS = 0;
   const holes = createHoles(ring);
   let jumps = 0;
 
@@ -57,7 +64,9 @@ export function createSpeaker({ ring, timetable, sampleRate }: SpeakerOptions): 
     }
     errorSamples = wanted === null ? errorSamples : wanted - position;
     sinceJumpS += dtS;
-    if (!jumping && Math.abs(errorSamples) > JUMP_MS * (SAMPLE_RATE / 1_000) && sinceJumpS > JUMP_AGAIN_AFTER_S) {
+    soundingS += dtS;
+    const bearableMs = soundingS < SETTLING_S ? SETTLING_JUMP_MS : JUMP_MS;
+    if (!jumping && Math.abs(errorSamples) > bearableMs * (SAMPLE_RATE / 1_000) && sinceJumpS > JUMP_AGAIN_AFTER_S) {
       jumping = true;
       jumps++;
       sinceJumpS = 0;
