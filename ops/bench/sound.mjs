@@ -195,8 +195,8 @@ function tell({ heard, underruns, delays, first }) {
           row("microphone to ear p50, ms", toEar.p50, asked.wire ? undefined : TO_EAR_MS),
           row("microphone to ear p95, ms", toEar.p95, asked.wire ? undefined : TO_EAR_MS),
           row("the same, last tenth against first, ms", Math.abs(moved), asked.wire ? undefined : DELAY_KEPT_MS),
-          row("first sound after Join p50, ms", summary(first).p50, FIRST_SOUND_MS),
-          row("first sound after Join, at most, ms", summary(first).max, FIRST_SOUND_MS),
+          row("first sound after Join p50, ms", summary(first).p50, asked.wire ? undefined : FIRST_SOUND_MS),
+          row("first sound after Join, at most, ms", summary(first).max, asked.wire ? undefined : FIRST_SOUND_MS),
         ]),
   ]);
 }
