@@ -90,6 +90,8 @@ class BroadcastsTest {
 
     @Test
     void ends_when_its_host_sends_nothing_for_a_minute() {
+        await().until(() -> host.isAskedFor(Set.of(Tier.HIGH)));
+
         passes(Duration.ofSeconds(60));
         assertThat(host.news).noneMatch(HostNews.Ended.class::isInstance);
 
