@@ -10,6 +10,7 @@ import { Crowd } from "./lib/crowd.mjs";
 import { table, verdict } from "./lib/figures.mjs";
 import { cpuOfAll, cpuTimes, liveHeapBytes, residentBytes } from "./lib/process.mjs";
 import { waitUntilQuiet } from "./lib/quiet.mjs";
+import { PACKET_MS } from "./lib/soundframe.mjs";
 import { Icecast, Nchan, NodeWs, SocketIo, Tutti } from "./lib/stations.mjs";
 
 const GUESTS_MAX = 9_000;
@@ -19,6 +20,8 @@ const LATE_P99_MS_MAX = 100;
 const STARTED_MS = 2_000;
 const SATURATED = 0.9;
 const WORTH_TELLING_CORES = 0.02;
+/** So far may be what came from what should; and a window begins and ends between two frames. */
+const ASTRAY = 0.02;
 /** Frames of 60 ms with 960 bytes of Opus; and of 40 ms, as our best tier has them. */
 const PACKETS = { "60": 3, "40": 2 };
 const PEERS = { ws: NodeWs, "socket.io": SocketIo, nchan: Nchan, icecast: Icecast };
@@ -58,8 +61,9 @@ async function measured(station, guests) {
     await station.open(guests);
     await sleep(STARTED_MS);
     const empty = sum(station.pids, residentBytes);
-    await station.play();
+    if (station.playsFirst) await station.play();
     crowd = await Crowd.gathered({ ...station.guests(), guests });
+    if (!station.playsFirst) await station.play();
     await sleep(Number(asked.warm) * 1_000);
     const figures = await counted(station, crowd);
     return row(station, guests, { ...figures, memory: sum(station.pids, residentBytes) - empty });
@@ -97,6 +101,16 @@ function system(pid) {
   return cpuTimes(pid).system;
 }
 
+/**
+ * Whether each guest was sent each frame of what was asked for. A server that is overtaxed bundles, drops and gives less than it should, and
+ * what a frame costs then says nothing.
+ */
+function isAsAsked(station, guests, { frames, bytes, missing }, seconds) {
+  const expected = (guests * seconds * 1_000) / (station.packets * PACKET_MS);
+  const near = (value, wanted, more = 0) => Math.abs(value - wanted) <= ASTRAY * wanted + more;
+  return missing === 0 && near(frames, expected, guests) && near(bytes / frames, station.messageBytes);
+}
+
 function row(station, guests, { told, seconds, spent, crowdCores, all, others, memory }) {
   if (crowdCores > SATURATED) say(`the crowd's one thread is saturated (${crowdCores.toFixed(2)} of a core): what it tells of time is its own`);
   if (all > cpus().length * SATURATED) say(`the machine is saturated (${all.toFixed(2)} of ${cpus().length} cores): who waits, waits for a core`);
@@ -118,6 +132,7 @@ function row(station, guests, { told, seconds, spent, crowdCores, all, others, m
     "max ms": told.max,
     "KiB a guest": memory / guests / 1024,
     "missing packets": told.missing,
+    "as asked": isAsAsked(station, guests, told, seconds) ? "yes" : "NO",
     "server cores": (spent.user + spent.system) / seconds,
     "crowd cores": crowdCores,
   };
@@ -148,8 +163,8 @@ table(
   "Goals",
   ours.map((row) => ({
     guests: row.guests,
-    [`CPU ≤ ${CPU_US_MAX} µs`]: verdict(row["µs a frame"], CPU_US_MAX),
-    [`p99 ≤ ${LATE_P99_MS_MAX} ms`]: verdict(row["p99 ms"], LATE_P99_MS_MAX),
+    [`CPU ≤ ${CPU_US_MAX} µs`]: row["as asked"] === "yes" ? verdict(row["µs a frame"], CPU_US_MAX) : "not as asked",
+    [`p99 ≤ ${LATE_P99_MS_MAX} ms`]: row["as asked"] === "yes" ? verdict(row["p99 ms"], LATE_P99_MS_MAX) : "MISSED",
   })),
 );
 process.exit(0);

@@ -187,7 +187,7 @@ final class Crowd {
                     spokenNs = System.nanoTime();
                     byte[] words = asked.get("each15s").getBytes(StandardCharsets.UTF_8);
                     for (Guest guest : guests) {
-                        if (guest.in) {
+                        if (guest.in && guest.channel.isOpen()) {
                             say(guest, TEXT, words);
                         }
                     }

@@ -14,6 +14,7 @@ export class SoundFrame {
   bytes;
   #packetBytes;
   #packets;
+  #beganUs;
 
   constructor({ tier = 0, packets = 1, epoch }) {
     this.#packetBytes = TIER_BYTES[tier];
@@ -29,10 +30,11 @@ export class SoundFrame {
     this.bytes = Buffer.concat([head, payload]);
   }
 
-  /** Good until the next is asked for. */
+  /** Good until the next is asked for. When it was captured follows from its number, as with a page that counts samples. */
   stamped(seq) {
+    this.#beganUs ??= Math.round((performance.timeOrigin + performance.now() - seq * PACKET_MS) * 1_000);
     this.bytes.writeUInt32BE(seq, 8);
-    this.bytes.writeBigInt64BE(BigInt(Math.round((performance.timeOrigin + performance.now()) * 1_000)), 12);
+    this.bytes.writeBigInt64BE(BigInt(this.#beganUs + seq * PACKET_MS * 1_000), 12);
     const now = process.hrtime.bigint();
     const from = this.bytes.length - this.#packetBytes * this.#packets;
     for (let n = 1; n <= this.#packets; n++) this.bytes.writeBigInt64BE(now, from + n * this.#packetBytes - 8);

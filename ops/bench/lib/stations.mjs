@@ -15,6 +15,8 @@ const PEERS = fileURLToPath(new URL("../peers", import.meta.url));
 const NCHAN_MODULE = "/usr/lib/nginx/modules/ngx_nchan_module.so";
 const OPEN_WITHIN_MS = 10_000;
 const QUALITIES = ["high", "medium", "low"];
+/** So many packets are in a frame for guests, as docs/protocol.md has it. */
+const PACKETS_OF_A_FRAME = [2, 3, 5];
 /** What a message begins with where there are no frames: Crowd.java looks for it. */
 const PEERS_EPOCH = 0x54555454;
 /** All of them come from one address, and into one room. */
@@ -35,14 +37,20 @@ export class Tutti {
 
   constructor({ tier = 0 } = {}) {
     this.#tier = tier;
-    this.frame = `${QUALITIES[tier]}`;
+    this.frame = QUALITIES[tier];
+    this.packets = PACKETS_OF_A_FRAME[tier];
+    this.messageBytes = new SoundFrame({ tier, packets: this.packets, epoch: 0 }).bytes.length;
   }
 
   async open(guests) {
     const java = [...LIMITS.map((limit) => `-D${limit}`), process.env.TUTTI_BENCH_JAVA_OPTS ?? ""].join(" ");
     this.#server = await Server.create({
       name: "bench-audio",
-      environment: { TUTTI_MEMBERS_MAX: String(guests + 1), TUTTI_JAVA_OPTS: java.trim() },
+      environment: {
+        TUTTI_HEAP_MAX: process.env.TUTTI_HEAP_MAX ?? "2g",
+        TUTTI_MEMBERS_MAX: String(guests + 1),
+        TUTTI_JAVA_OPTS: java.trim(),
+      },
     });
     await this.#server.start();
     this.#room = await openRoom(this.#server.url, { roomName: "Bench", hostName: "Host" });
@@ -95,10 +103,9 @@ class Peer {
   pids = [];
   #child;
   #stop;
-  #packets;
 
   constructor(packets) {
-    this.#packets = packets;
+    this.packets = packets;
     this.frame = `${packets * PACKET_MS} ms`;
     this.messageBytes = new SoundFrame({ packets, epoch: PEERS_EPOCH }).bytes.length;
   }
@@ -121,8 +128,8 @@ class Peer {
 
   async play() {
     const send = await this.sender();
-    const frame = new SoundFrame({ packets: this.#packets, epoch: PEERS_EPOCH });
-    this.#stop = metronome(this.#packets * PACKET_MS, (n) => send(frame.stamped(n * this.#packets)));
+    const frame = new SoundFrame({ packets: this.packets, epoch: PEERS_EPOCH });
+    this.#stop = metronome(this.packets * PACKET_MS, (n) => send(frame.stamped(n * this.packets)));
   }
 
   async close() {
@@ -233,6 +240,8 @@ http {
 /** HTTP without end instead of WebSockets: the same bytes, but no frames, so no guest knows where one begins. */
 export class Icecast extends Peer {
   name = "Icecast";
+  /** It lets nobody in before there is something to be heard. */
+  playsFirst = true;
   #dir;
 
   constructor(packets, dir) {
@@ -250,7 +259,7 @@ export class Icecast extends Peer {
       `<icecast>
   <limits><clients>18000</clients><sources>2</sources><queue-size>524288</queue-size><burst-size>0</burst-size></limits>
   <authentication><source-password>room</source-password><admin-user>admin</admin-user><admin-password>room</admin-password></authentication>
-  <hostname>127.0.0.1</hostname>
+  <location>here</location><admin>nobody@localhost</admin><hostname>127.0.0.1</hostname>
   <listen-socket><port>${this.port}</port><bind-address>127.0.0.1</bind-address></listen-socket>
   <paths><basedir>${this.#dir}</basedir><logdir>${this.#dir}</logdir><webroot>${this.#dir}</webroot><adminroot>${this.#dir}</adminroot></paths>
   <logging><accesslog>access.log</accesslog><errorlog>error.log</errorlog><loglevel>1</loglevel></logging>

@@ -3,9 +3,10 @@ import { createRoot } from "react-dom/client";
 import type { CaptureAbility } from "../../src/audio/capture/ability";
 import type { BroadcasterState } from "../../src/audio/capture/state";
 import "../../src/styles/base.css";
-import { type AskedQuality, GuestPanel, type Heard } from "../../src/ui/room/live/GuestPanel";
+import { GuestPanel, type Heard } from "../../src/ui/room/live/GuestPanel";
 import { HostPanel } from "../../src/ui/room/live/HostPanel";
 import type { HeardFigures } from "../../src/ui/room/live/OnAir";
+import type { AskedQuality } from "../../src/ui/room/live/SoundHealth";
 import { startTheme } from "../../src/ui/theme";
 
 /** The two panels of live sound in each of their states, named in the address: `#host-live`, `#guest-playing`, … */

@@ -4,12 +4,11 @@ import { Popover } from "../../kit/Popover";
 import { text } from "../../text";
 import styles from "./GuestPanel.module.css";
 import panel from "./Panel.module.css";
-import { type HeardHealth, SoundHealth } from "./SoundHealth";
+import { type AskedQuality, type HeardHealth, SoundHealth } from "./SoundHealth";
 import { SoundVolume } from "./SoundVolume";
 
 /** `host-away`: the host's connection is lost, and the room waits. `relaxed`: heard, but behind the others. */
 export type Heard = keyof typeof text.listen.states;
-export type AskedQuality = keyof typeof text.listen.qualities;
 
 export interface GuestPanelProps {
   hostName: string;

@@ -4,9 +4,10 @@ import { Button } from "../../kit/Button";
 import { Choice } from "../../kit/Choice";
 import { text } from "../../text";
 import { Figure, Figures } from "./Figures";
-import type { AskedQuality } from "./GuestPanel";
 import { Slider } from "./Slider";
 import styles from "./SoundHealth.module.css";
+
+export type AskedQuality = keyof typeof text.listen.qualities;
 
 /** What the listener measures here. */
 export interface HeardHealth {

@@ -2,7 +2,8 @@ import { useEffect, useMemo, useState, useSyncExternalStore } from "react";
 import type { Health, ListenerState } from "../../../audio/playback/health";
 import { createListener } from "../../../audio/playback/listener";
 import type { RoomSession } from "../../../room/session";
-import type { AskedQuality, GuestPanelProps, Heard } from "./GuestPanel";
+import type { GuestPanelProps, Heard } from "./GuestPanel";
+import type { AskedQuality } from "./SoundHealth";
 
 const REPORT_EVERY_MS = 1_000;
 

@@ -14,9 +14,9 @@ import static org.apache.pekko.http.javadsl.server.PathMatchers.segments;
 import java.nio.file.Path;
 import java.util.List;
 import org.apache.pekko.http.javadsl.model.HttpHeader;
-import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.apache.pekko.http.javadsl.model.headers.RawHeader;
 import org.apache.pekko.http.javadsl.server.Route;
+import tutti.gateway.wire.Answers;
 
 /** `/media`: the built-in film and track, for every page of the world. */
 public final class MediaRoutes {
@@ -25,10 +25,6 @@ public final class MediaRoutes {
             RawHeader.create("Access-Control-Expose-Headers", "Accept-Ranges, Content-Length, Content-Range, ETag"),
             RawHeader.create("Cross-Origin-Resource-Policy", "cross-origin"),
             RawHeader.create("Timing-Allow-Origin", "*"));
-    private static final List<HttpHeader> PREFLIGHT = List.of(
-            RawHeader.create("Access-Control-Allow-Headers", "If-None-Match, If-Range, Range"),
-            RawHeader.create("Access-Control-Allow-Methods", "GET, HEAD, OPTIONS"),
-            RawHeader.create("Access-Control-Max-Age", "86400"));
 
     private final Shelf shelf;
 
@@ -48,8 +44,7 @@ public final class MediaRoutes {
                                                 request -> shelf.answer(request, names, Shelf.Caching.A_DAY)
                                                         .map(found -> complete(found))
                                                         .orElseGet(() -> reject()))),
-                                        options(() -> complete(HttpResponse.create()
-                                                .withStatus(204)
-                                                .addHeaders(PREFLIGHT)))))));
+                                        options(() ->
+                                                complete(Answers.preflight("If-None-Match, If-Range, Range")))))));
     }
 }

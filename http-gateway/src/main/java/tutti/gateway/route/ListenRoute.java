@@ -48,10 +48,6 @@ final class ListenRoute {
             RawHeader.create("Access-Control-Allow-Origin", "*"),
             RawHeader.create("Cache-Control", "no-store"),
             RawHeader.create("Cross-Origin-Resource-Policy", "cross-origin"));
-    private static final List<HttpHeader> PREFLIGHT = List.of(
-            RawHeader.create("Access-Control-Allow-Headers", "Range"),
-            RawHeader.create("Access-Control-Allow-Methods", "GET, HEAD, OPTIONS"),
-            RawHeader.create("Access-Control-Max-Age", "86400"));
 
     private final House house;
     private final Site site;
@@ -75,8 +71,7 @@ final class ListenRoute {
                         OPEN_TO_ALL,
                         () -> concat(
                                 get(() -> extractRequest(request -> answer(request, RoomIds.of(id)))),
-                                options(() -> complete(
-                                        HttpResponse.create().withStatus(204).addHeaders(PREFLIGHT))))));
+                                options(() -> complete(Answers.preflight("Range"))))));
     }
 
     private Route answer(HttpRequest request, Optional<RoomId> room) {

@@ -39,6 +39,15 @@ public final class Answers {
         return json(StatusCodes.OK, value);
     }
 
+    /** To a browser that asks whether a page of elsewhere may send these headers. Who may ask at all is the route's. */
+    public static HttpResponse preflight(String allowedHeaders) {
+        return HttpResponse.create()
+                .withStatus(StatusCodes.NO_CONTENT)
+                .addHeader(RawHeader.create("Access-Control-Allow-Headers", allowedHeaders))
+                .addHeader(RawHeader.create("Access-Control-Allow-Methods", "GET, HEAD, OPTIONS"))
+                .addHeader(RawHeader.create("Access-Control-Max-Age", "86400"));
+    }
+
     public static HttpResponse problem(Code code, String detail) {
         return problem(code.httpStatus(), code, detail);
     }
