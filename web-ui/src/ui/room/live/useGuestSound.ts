@@ -31,14 +31,18 @@ export function useGuestSound(session: RoomSession, news: GuestNews): GuestSound
   const [muted, setMuted] = useState(false);
   const [quality, setQuality] = useState<AskedQuality>("auto");
   const isOn = broadcastId !== null;
+  const isHeard = state.kind === "playing";
 
   useEffect(() => session.onSound(listener.feed), [session, listener]);
 
   // The page was clicked when its owner joined. Where that is not enough, the listener waits for the next click.
   useEffect(() => {
     if (isOn) listener.start();
-    else listener.stop();
   }, [listener, isOn]);
+  // What was sent before the end is still to be heard: up to five seconds of it.
+  useEffect(() => {
+    if (!isOn && !isHeard) listener.stop();
+  }, [listener, isOn, isHeard]);
   useEffect(() => () => listener.stop(), [listener]);
 
   useEffect(() => {

@@ -26,10 +26,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import tutti.engine.audio.Quality;
+import tutti.engine.id.BroadcastId;
 import tutti.engine.id.RoomId;
+import tutti.engine.testing.HeardSound;
 import tutti.engine.testing.Node;
 import tutti.engine.testing.Postgres;
 import tutti.engine.testing.RecordingOutbox;
+import tutti.engine.testing.SentSound;
 
 @DisplayName("Engines on three nodes")
 class ClusterTest {
@@ -111,6 +115,32 @@ class ClusterTest {
         assertThat(ben.ending).isNull();
         assertThat(ann.frames).noneMatch(frame -> frame.startsWith("left"));
         assertThat(ok(others.get(1).rooms().look(ROOM)).view().members()).hasSize(2);
+    }
+
+    @Test
+    void let_a_host_whose_node_is_lost_go_on_over_another_with_the_same_sound() {
+        ok(nodes.get(0).rooms().open(film(ROOM)));
+        Node owner = nodes.stream().filter(ClusterTest::hasTheRoom).findFirst().orElseThrow();
+        List<Node> others = nodes.stream().filter(node -> node != owner).toList();
+        enter(others.get(0), ANN);
+        RecordingOutbox ben = enter(others.get(1), BEN);
+        HeardSound heard = new HeardSound();
+        try (SentSound before = SentSound.from(others.get(0), ROOM, ANN, "cast-1", 0)) {
+            others.get(1).engine.broadcasts().listen(before.heardAs(), heard, Quality.AUTO);
+            await().atMost(20, SECONDS).until(() -> heard.has(1));
+        }
+
+        others.get(0).close();
+        enter(owner, ANN);
+        await().atMost(20, SECONDS).until(() -> done(owner.rooms().markReady(ROOM, ANN, true)) instanceof Outcome.Ok);
+        try (SentSound after = SentSound.from(owner, ROOM, ANN, "cast-2", 5_000)) {
+            await().atMost(20, SECONDS).until(() -> heard.has(2));
+
+            assertThat(after.heardAs().broadcast()).isEqualTo(new BroadcastId("cast-1"));
+            assertThat(ben.onAir.epoch()).isEqualTo(2);
+            assertThat(ben.onAir.origin()).isEqualTo(after.heardAs().origin());
+            assertThat(heard.hasEnded()).isFalse();
+        }
     }
 
     @Test

@@ -90,6 +90,67 @@ class LiveSoundTest {
 
             assertThat(ben.next("broadcast:stopped").path("reason").asText()).isEqualTo("host");
             assertThat(host.sent()).isNotEmpty();
+            await().until(() -> LiveHost.heard(ben).getLast().kind() == AudioFrame.Kind.END);
+        }
+    }
+
+    @Test
+    void goes_on_after_a_gap_when_its_hosts_wire_was_cut() {
+        JsonNode started;
+        LiveHost cut = LiveHost.on(ann);
+        started = ben.next("broadcast:started");
+        await().until(() -> LiveHost.heard(ben).size() >= 10);
+
+        ann.close();
+        cut.close();
+        ben.next("broadcast:waiting");
+        try (Guest again = Guest.connected(server.socket()).join(roomId, "Ann", ann.token());
+                LiveHost host = LiveHost.resuming(cut, again)) {
+            JsonNode resumed = ben.next(told -> told.path("epoch").asLong() == 2);
+            await().until(() -> hearsEpoch(ben, 2, 10));
+
+            assertThat(resumed.path("broadcastId")).isEqualTo(started.path("broadcastId"));
+            List<AudioFrame> heard = LiveHost.heard(ben);
+            List<AudioFrame> after =
+                    heard.stream().filter(frame -> frame.epoch() == 2).toList();
+            assertThat(heard).isSortedAccordingTo(Comparator.comparingLong(AudioFrame::seq));
+            assertThat(heard).allMatch(frame -> frame.kind() == AudioFrame.Kind.OPUS);
+            assertThat(host.sent()).containsSequence(LiveHost.packets(after));
+            assertThat(after.getFirst().flags() & AudioFrame.FIRST).isNotZero();
+            assertThat(ben.all("broadcast:stopped")).isEmpty();
+        }
+    }
+
+    @Test
+    void is_there_again_for_a_guest_whose_wire_was_cut_from_what_is_still_to_be_heard_on() {
+        try (LiveHost host = LiveHost.on(ann)) {
+            await().until(() -> LiveHost.heard(ben).size() >= 10);
+
+            ben.close();
+            await().until(() -> host.sent().size() >= 60);
+            try (Guest again = Guest.connected(server.socket()).join(roomId, "Ben", ben.token())) {
+                await().until(() -> LiveHost.heard(again).size() >= 10);
+
+                List<AudioFrame> heard = LiveHost.heard(again);
+                assertThat(again.id()).isEqualTo(ben.id());
+                assertThat(host.sent()).containsSequence(LiveHost.packets(heard));
+                assertThat(heard.getFirst().flags() & AudioFrame.REPLAY).isNotZero();
+            }
+        }
+    }
+
+    @Test
+    void comes_later_for_all_when_the_room_would_rather_have_no_holes() {
+        try (Guest cat = Guest.connected(server.socket()).join(roomId, "Cat");
+                LiveHost host = LiveHost.on(ann)) {
+            await().until(() ->
+                    !LiveHost.heard(ben).isEmpty() && !LiveHost.heard(cat).isEmpty());
+
+            ann.ask("{'type': 'settings', 'latency': 'stable'}");
+
+            JsonNode told = ben.next(LiveSoundTest::isStable);
+            assertThat(cat.next(LiveSoundTest::isStable)).isEqualTo(told);
+            assertThat(host.sent()).isNotEmpty();
         }
     }
 
@@ -103,5 +164,17 @@ class LiveSoundTest {
                     && told.path("quality").asText().equals("high"));
             assertThat(host.sent()).isNotEmpty();
         }
+    }
+
+    private static boolean hearsEpoch(Guest guest, long epoch, int frames) {
+        return LiveHost.heard(guest).stream()
+                        .filter(frame -> frame.epoch() == epoch)
+                        .count()
+                >= frames;
+    }
+
+    private static boolean isStable(JsonNode told) {
+        return told.path("type").asText().equals("broadcast:delay")
+                && told.path("playoutDelayMs").asInt() == 5_000;
     }
 }

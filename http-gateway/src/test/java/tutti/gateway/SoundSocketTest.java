@@ -16,6 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tutti.engine.room.broadcast.Playout;
 import tutti.gateway.socket.Listening;
 import tutti.gateway.socket.Upload;
 import tutti.gateway.testing.Caller;
@@ -199,7 +200,7 @@ class SoundSocketTest {
         }
 
         assertThat(ben.next("broadcast:stopped").path("reason").asText()).isEqualTo("host");
-        await().until(() -> listener().ended && upload().ended);
+        await().until(() -> listener().finished && upload().ended);
         assertThat(ann.ask("{'type': 'ping', 't0': 1}").path("type").asText()).isEqualTo("pong");
         assertThat(ann.all("error")).isEmpty();
     }
@@ -226,6 +227,19 @@ class SoundSocketTest {
         await().until(() -> STUDIO.uploads.size() == 2 && upload().superseded);
         assertThat(upload().ended).isFalse();
         assertThat(listener().ended).isFalse();
+    }
+
+    @Test
+    void is_as_far_behind_as_the_room_wants_it_now() {
+        ann.ask(START);
+
+        ann.ask("{'type': 'settings', 'latency': 'stable'}");
+
+        await().until(() -> upload().chosen == Playout.STABLE);
+        try (Guest cat = Guest.connected(server.socket()).join(roomId, "Cat")) {
+            assertThat(cat.joined().at("/broadcast/playoutDelayMs").asInt()).isEqualTo(5_000);
+        }
+        assertThat(listener().broadcast.epoch()).isEqualTo(1);
     }
 
     @Test

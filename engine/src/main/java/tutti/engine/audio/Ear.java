@@ -28,6 +28,7 @@ final class Ear {
     private @Nullable Tier current;
     private long nextSeq = NOWHERE;
     private boolean switching;
+    private boolean silent = true;
     private boolean broken;
     private @Nullable HearingReport report;
     private long reportedUs;
@@ -50,9 +51,12 @@ final class Ear {
         });
     }
 
-    /** Whether it was taken. */
-    boolean hear(ByteString frame, int packets) {
-        return to(guest -> guest.hear(frame, packets));
+    /** Whoever has heard nothing since is told of no end. */
+    void end(ByteString frame) {
+        if (!silent) {
+            silent = true;
+            to(guest -> guest.hear(frame, 0));
+        }
     }
 
     private boolean to(Predicate<Listener> deed) {
@@ -89,6 +93,7 @@ final class Ear {
         if (chosen == Quality.OFF) {
             current = null;
             nextSeq = NOWHERE;
+            silent = true;
         }
     }
 
@@ -163,7 +168,9 @@ final class Ear {
             return;
         }
         nextSeq = frame.lastSeq() + 1;
-        boolean taken = hear(switching ? frame.flagged(AudioFrame.TIER_SWITCH) : bytes, frame.packets());
+        silent = false;
+        ByteString given = switching ? frame.flagged(AudioFrame.TIER_SWITCH) : bytes;
+        boolean taken = to(guest -> guest.hear(given, frame.packets()));
         switching = false;
         if (!taken && quality == Quality.AUTO && adaptation.onFull(nowUs)) {
             cause = SoundNews.Cause.SLOW;

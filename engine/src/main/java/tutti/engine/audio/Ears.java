@@ -21,9 +21,17 @@ final class Ears {
         }
     }
 
-    void begin(Listener listener, Quality quality, long nowUs) {
+    /** Who is here already, as when the host resumed, has heard what others are still given. */
+    void begin(Listener listener, Quality quality, SoundNews.@Nullable DelayChanged delay, long nowUs) {
+        if (ears.containsKey(listener)) {
+            choose(listener, quality, nowUs);
+            return;
+        }
         Ear ear = new Ear(listener, quality, nowUs);
         ears.put(listener, ear);
+        if (delay != null) {
+            ear.tell(delay);
+        }
         start(ear, nowUs);
     }
 
@@ -75,13 +83,23 @@ final class Ears {
         ears.values().forEach(ear -> ear.tell(news));
     }
 
-    /** To everybody, whatever tier they hear. */
-    void hearAll(ByteString frame) {
-        ears.values().forEach(ear -> ear.hear(frame, 0));
+    /** Nothing more comes of it, to anybody. */
+    void finishAll(long epoch, long nowUs) {
+        giveWhatWaits(nowUs);
+        ByteString end = endFrame(epoch, nowUs);
+        ears.values().forEach(ear -> ear.end(end));
     }
 
-    /** The end of the broadcast: when the last of it has been heard. */
-    ByteString endFrame(long epoch, long nowUs) {
+    void finish(Listener listener, long epoch, long nowUs) {
+        giveWhatWaits(nowUs);
+        Ear ear = ears.remove(listener);
+        if (ear != null) {
+            ear.end(endFrame(epoch, nowUs));
+        }
+    }
+
+    /** When the last of it has been heard. */
+    private ByteString endFrame(long epoch, long nowUs) {
         long seq = 0;
         long silentUs = nowUs;
         for (Line line : lines.values()) {
@@ -127,6 +145,12 @@ final class Ears {
                 counted,
                 Spread.of(FromNode.Audience.NONE.lateness().stepMs(), lateness),
                 Spread.of(FromNode.Audience.NONE.drift().stepMs(), drift));
+    }
+
+    private void giveWhatWaits(long nowUs) {
+        for (Line line : lines.values()) {
+            give(line, line.rest(nowUs), nowUs);
+        }
     }
 
     /** With the tier they should hear, or any other that is here until that comes. */

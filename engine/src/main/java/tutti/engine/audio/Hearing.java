@@ -1,5 +1,6 @@
 package tutti.engine.audio;
 
+import tutti.engine.id.BroadcastId;
 import tutti.engine.id.RoomId;
 
 /** What is asked for a guest of this node. */
@@ -18,6 +19,9 @@ sealed interface Hearing extends DeskCommand, NodeCommand {
     record Choose(RoomId room, Listener listener, Quality quality) implements Hearing {}
 
     record Report(RoomId room, Listener listener, HearingReport report) implements Hearing {}
+
+    /** The broadcast is over, as the room says: its end is the last that the guest hears. */
+    record Finish(RoomId room, Listener listener, BroadcastId broadcast) implements Hearing {}
 
     record End(RoomId room, Listener listener) implements Hearing {}
 }

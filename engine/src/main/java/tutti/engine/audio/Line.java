@@ -49,6 +49,11 @@ final class Line {
         if (nowUs - newestUs < tier.packetsPerFrame() * SoundFormat.PACKET_US + STALLED_US) {
             return List.of();
         }
+        return rest(nowUs);
+    }
+
+    /** What waits for a frame to fill, as it is. */
+    List<GuestFrame> rest(long nowUs) {
         @Nullable GuestFrame frame = cutter.cut();
         return frame == null ? List.of() : keep(List.of(frame), nowUs);
     }

@@ -1,6 +1,7 @@
 package tutti.engine.audio;
 
 import org.apache.pekko.actor.typed.ActorRef;
+import tutti.engine.id.BroadcastId;
 import tutti.engine.id.RoomId;
 
 /** A guest's hold on a room's sound, from any thread. */
@@ -21,6 +22,11 @@ public final class Listening {
 
     public void report(HearingReport report) {
         desk.tell(new Hearing.Report(room, listener, report));
+    }
+
+    /** The broadcast is over: what came of it is still given, then its end, and nothing after that. */
+    public void finish(BroadcastId broadcast) {
+        desk.tell(new Hearing.Finish(room, listener, broadcast));
     }
 
     public void stop() {

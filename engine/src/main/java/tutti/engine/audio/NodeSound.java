@@ -8,7 +8,7 @@ import org.apache.pekko.actor.typed.SupervisorStrategy;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
-import org.apache.pekko.util.ByteString;
+import org.jspecify.annotations.Nullable;
 import tutti.engine.clock.Clock;
 
 /**
@@ -38,7 +38,8 @@ final class NodeSound {
     private long served;
     private long neededUs;
     private boolean over;
-    private int delayMs = PlayoutDelay.FIRST_MS;
+    /** Null as long as it is what the room says of a broadcast. */
+    private SoundNews.@Nullable DelayChanged delay;
 
     static Behavior<NodeCommand> create(
             Grant grant, Clock clock, BiConsumer<String, DeskCommand> post, ActorRef<DeskCommand> desk) {
@@ -90,11 +91,15 @@ final class NodeSound {
             return;
         }
         int soundsDelayMs = (int) ((sound.heardUs() - sound.capturedUs()) / 1_000);
-        if (soundsDelayMs != delayMs) {
-            delayMs = soundsDelayMs;
-            ears.tellAll(new SoundNews.DelayChanged(delayMs, Serial.wire(sound.seq())));
+        if (soundsDelayMs != delayMs()) {
+            delay = new SoundNews.DelayChanged(soundsDelayMs, Serial.wire(sound.seq()));
+            ears.tellAll(delay);
         }
         ears.hear(sound, clock.nowUs());
+    }
+
+    private int delayMs() {
+        return delay == null ? PlayoutDelay.FIRST_MS : delay.playoutDelayMs();
     }
 
     private void onBeaten(FromOrigin.Beaten beaten) {
@@ -113,8 +118,7 @@ final class NodeSound {
             return;
         }
         over = true;
-        ByteString frame = ears.endFrame(ended.epoch(), clock.nowUs());
-        ears.hearAll(frame);
+        ears.finishAll(ended.epoch(), clock.nowUs());
     }
 
     private void move(Grant grant) {
@@ -131,15 +135,25 @@ final class NodeSound {
         switch (hearing) {
             case Hearing.Begin begin -> {
                 move(begin.grant());
-                ears.begin(begin.listener(), begin.quality(), nowUs);
+                ears.begin(begin.listener(), begin.quality(), delay, nowUs);
                 beatIfDue();
             }
             case Hearing.Choose choose -> {
                 ears.choose(choose.listener(), choose.quality(), nowUs);
                 beatIfDue();
             }
-            case Hearing.Report report -> ears.report(report, delayMs, nowUs);
+            case Hearing.Report report -> ears.report(report, delayMs(), nowUs);
+            case Hearing.Finish finish -> onFinish(finish, nowUs);
             case Hearing.End end -> ears.end(end.listener());
+        }
+    }
+
+    /** The room may have granted another broadcast by now: the end of that is not this guest's. */
+    private void onFinish(Hearing.Finish finish, long nowUs) {
+        if (finish.broadcast().equals(link.grant().broadcast())) {
+            ears.finish(finish.listener(), link.grant().epoch(), nowUs);
+        } else {
+            ears.end(finish.listener());
         }
     }
 

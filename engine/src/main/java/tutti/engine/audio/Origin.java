@@ -1,7 +1,6 @@
 package tutti.engine.audio;
 
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.Map;
@@ -12,7 +11,6 @@ import org.apache.pekko.actor.typed.SupervisorStrategy;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tutti.engine.clock.Clock;
@@ -36,36 +34,20 @@ final class Origin {
     /** A host on the air sends, be it silence: one who does not, and does not end either, is gone. */
     private static final long SILENT_US_MAX = 60_000_000;
 
-    /** 300 ms behind the newest, a tier is missing: its guests are given another meanwhile. */
-    private static final long MISSING_PACKETS = 15;
-
-    /** So long a host is given to send a tier that somebody wants, before it is made here. */
-    private static final int TICKS_FOR_HOST = 2;
-
     private final ActorContext<OriginCommand> context;
     private final TimerScheduler<OriginCommand> timers;
     private final Grant grant;
-    private final SoundFormat format;
     private final Surroundings around;
     private final PlayoutDelay delay;
     private final HostClock hostClock = new HostClock();
     private final Stamps stamps = new Stamps();
     private final Subscribers subscribers = new Subscribers();
+    private final TierFlow flow = new TierFlow();
+    private final MadeTiers made;
     private final Map<Tier, SoundRing<SoundPacket>> rings = new EnumMap<>(Tier.class);
-    /** By tier, as on the wire. */
-    private final long[] newest = new long[Tier.values().length];
-
-    private final long[] newestOfHost = new long[Tier.values().length];
-    private final int[] ticksMissing = new int[Tier.values().length];
-    private final long[] bytes = new long[Tier.values().length];
-
     private Set<Tier> demand = EnumSet.noneOf(Tier.class);
-    private Set<Tier> made = EnumSet.noneOf(Tier.class);
-    private TierSource.@Nullable Making making;
     private BroadcastStats stats = BroadcastStats.NONE;
-    private long newestSeq = Long.MIN_VALUE / 2;
     private long uploadedUs;
-    private boolean lacksTranscoder;
 
     record Surroundings(Clock clock, TierSource tiers, HostSide host, Upload.Door door) {}
 
@@ -85,7 +67,6 @@ final class Origin {
         this.context = context;
         this.timers = timers;
         this.grant = grant;
-        this.format = format;
         this.around = around;
         this.delay = new PlayoutDelay(latency);
         this.uploadedUs = around.clock().nowUs();
@@ -93,8 +74,11 @@ final class Origin {
             // What was heard is of no use to a node that comes: only half a second, for clocks that differ.
             rings.put(tier, new SoundRing<>(500_000));
         }
-        Arrays.fill(newest, Long.MIN_VALUE / 2);
-        Arrays.fill(newestOfHost, Long.MIN_VALUE / 2);
+        this.made = new MadeTiers(
+                grant.room(),
+                format,
+                around.tiers(),
+                (tier, seq, opus) -> context.getSelf().tell(new OriginCommand.Made(tier, seq, opus)));
     }
 
     private Behavior<OriginCommand> begin() {
@@ -138,36 +122,28 @@ final class Origin {
             long capturedUs = hostClock.capturedUs(seq, packet.ptsUs(), packet.jumped(), uploadedUs);
             stamp = stamps.put(seq, capturedUs, capturedUs + delay.nowMs() * 1_000L);
         }
-        newestSeq = Math.max(newestSeq, seq);
-        newestOfHost[packet.tier().wire()] = seq;
+        flow.cameFromHost(packet.tier(), seq);
         SoundPacket sound =
                 new SoundPacket(packet.tier(), grant.epoch(), seq, stamp.capturedUs(), stamp.heardUs(), packet.bytes());
         if (packet.tier() != Tier.PCM) {
             send(sound);
         }
-        if (making != null && packet.tier() == bestOfHost()) {
-            making.feed(sound);
-        }
+        made.feed(sound, flow);
     }
 
     private void onMade(OriginCommand.Made packet) {
         Stamps.Stamp stamp = stamps.of(packet.seq());
-        if (stamp != null && made.contains(packet.tier())) {
+        if (stamp != null && made.has(packet.tier())) {
             send(new SoundPacket(
                     packet.tier(), grant.epoch(), packet.seq(), stamp.capturedUs(), stamp.heardUs(), packet.bytes()));
         }
     }
 
-    /** The host may begin to send what is made here: of each packet the first that comes is it. */
     private void send(SoundPacket sound) {
-        int tier = sound.tier().wire();
-        if (sound.seq() <= newest[tier]) {
-            return;
+        if (flow.takes(sound)) {
+            ring(sound.tier()).add(sound, around.clock().nowUs());
+            subscribers.send(sound, flow::isMissing);
         }
-        newest[tier] = sound.seq();
-        bytes[tier] += sound.bytes().size();
-        ring(sound.tier()).add(sound, around.clock().nowUs());
-        subscribers.send(sound, this::isMissing);
     }
 
     private void onBeat(FromNode.Beat beat) {
@@ -194,14 +170,14 @@ final class Origin {
         FromNode.Audience audience = subscribers.audience();
         delay.hear(audience.lateness());
         followDemand();
-        makeWhatIsMissing();
+        made.onSecond(subscribers.demand(), flow);
         stats = new BroadcastStats(
-                bitrateKbps(),
+                flow.bitrateKbps(),
                 delay.nowMs(),
-                flowing(),
+                flow.flowing(),
                 audience.guests(),
                 audience.drift().p95Ms());
-        Arrays.fill(bytes, 0);
+        flow.beginSecond();
         tellHost(new HostNews.Stats(stats));
     }
 
@@ -217,9 +193,7 @@ final class Origin {
 
     private Behavior<OriginCommand> onStopped() {
         around.door().close(EndReason.HOST_LOST);
-        if (making != null) {
-            making.stop();
-        }
+        made.stop();
         return Behaviors.same();
     }
 
@@ -232,9 +206,7 @@ final class Origin {
             demand = wanted;
             tellHost(new HostNews.Demand(Set.copyOf(wanted)));
         }
-        if (format.codec() == SoundFormat.Codec.PCM) {
-            make(subscribers.demand());
-        }
+        made.onDemand(subscribers.demand());
     }
 
     /** Guests hear on, whatever becomes of the host's own end. */
@@ -244,93 +216,6 @@ final class Origin {
         } catch (RuntimeException fault) {
             log.error("the host is not told room={}", grant.room(), fault);
         }
-    }
-
-    private void makeWhatIsMissing() {
-        if (format.codec() == SoundFormat.Codec.PCM) {
-            return;
-        }
-        Set<Tier> toMake = EnumSet.noneOf(Tier.class);
-        for (Tier tier : Tier.HEARD) {
-            int at = tier.wire();
-            boolean wanted = demand.contains(tier) && tier.wire() > bestOfHost().wire();
-            boolean sent = newestOfHost[at] >= newestSeq - MISSING_PACKETS;
-            ticksMissing[at] = wanted && !sent ? ticksMissing[at] + 1 : 0;
-            if (ticksMissing[at] >= TICKS_FOR_HOST) {
-                toMake.add(tier);
-            }
-        }
-        make(toMake);
-    }
-
-    private void make(Set<Tier> toMake) {
-        if (toMake.equals(made)) {
-            return;
-        }
-        made = EnumSet.noneOf(Tier.class);
-        if (toMake.isEmpty()) {
-            if (making != null) {
-                making.stop();
-                making = null;
-            }
-            return;
-        }
-        if (making == null) {
-            making = started();
-        }
-        if (making != null) {
-            made.addAll(toMake);
-            making.want(Set.copyOf(toMake));
-        }
-    }
-
-    /** Null while this node has as much to make as it can: it is tried again each second. */
-    private TierSource.@Nullable Making started() {
-        TierSource.Making begun = around.tiers()
-                .start(format, (tier, seq, opus) -> context.getSelf().tell(new OriginCommand.Made(tier, seq, opus)))
-                .orElse(null);
-        if (begun == null && !lacksTranscoder) {
-            log.warn("no transcoder is free: room={} hears only what its host sends", grant.room());
-        }
-        lacksTranscoder = begun == null;
-        return begun;
-    }
-
-    /** What a tier is best made of. */
-    private Tier bestOfHost() {
-        if (format.codec() == SoundFormat.Codec.PCM) {
-            return Tier.PCM;
-        }
-        for (Tier tier : Tier.HEARD) {
-            if (newestOfHost[tier.wire()] >= newestSeq - MISSING_PACKETS) {
-                return tier;
-            }
-        }
-        return Tier.LOW;
-    }
-
-    private boolean isMissing(Tier tier) {
-        return newest[tier.wire()] < newestSeq - MISSING_PACKETS;
-    }
-
-    private Set<Tier> flowing() {
-        Set<Tier> flowing = EnumSet.noneOf(Tier.class);
-        for (Tier tier : Tier.HEARD) {
-            if (bytes[tier.wire()] > 0) {
-                flowing.add(tier);
-            }
-        }
-        return Set.copyOf(flowing);
-    }
-
-    /** Of the best that flows. */
-    private int bitrateKbps() {
-        for (Tier tier : Tier.HEARD) {
-            if (bytes[tier.wire()] > 0) {
-                return (int) (bytes[tier.wire()] * Byte.SIZE / 1_000);
-            }
-        }
-        return 0;
     }
 
     private SoundRing<SoundPacket> ring(Tier tier) {

@@ -42,7 +42,7 @@ final class Catchup {
         if (after == null) {
             return Optional.ofNullable(before).map(over -> new RoomNews.BroadcastStopped(over.id(), StopReason.HOST));
         }
-        if (before == null || !before.grant().equals(after.grant())) {
+        if (before == null || !before.id().equals(after.id()) || before.epoch() != after.epoch()) {
             return Optional.of(new RoomNews.BroadcastStarted(after));
         }
         return before.waitsSinceUs() != null || after.waitsSinceUs() == null

@@ -164,7 +164,15 @@ record NodeRoom(
             case RoomNews.Said said -> withLine((RoomNews.Said) Instants.ours(said, offsetUs));
             case RoomNews.LineDeleted deleted -> withoutLine(deleted.seq());
             case RoomNews.SettingsChanged changed ->
-                view(heard.host(), changed.settings(), heard.timeline(), heard.members(), heard.chat());
+                view(
+                        heard.host(),
+                        changed.settings(),
+                        heard.timeline(),
+                        heard.broadcast() == null
+                                ? null
+                                : heard.broadcast().at(changed.settings().playout()),
+                        heard.members(),
+                        heard.chat());
             case RoomNews.HostChanged changed ->
                 view(changed.host(), heard.settings(), heard.timeline(), heard.members(), heard.chat());
             case RoomNews.BroadcastStarted started -> onAir(started.broadcast().earlier(offsetUs));

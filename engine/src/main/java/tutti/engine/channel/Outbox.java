@@ -2,6 +2,7 @@ package tutti.engine.channel;
 
 import tutti.engine.id.BroadcastId;
 import tutti.engine.room.Refusal;
+import tutti.engine.room.RoomSettings;
 import tutti.engine.room.RoomView;
 import tutti.engine.room.broadcast.Broadcast;
 import tutti.engine.room.presence.Member;
@@ -21,6 +22,9 @@ public interface Outbox {
     void onAir(Broadcast broadcast);
 
     void offAir(BroadcastId broadcast);
+
+    /** Told after the frame of it. */
+    void settingsChanged(RoomSettings settings);
 
     /** The last call: news will not come any more. */
     void ended(Ending ending);

@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tutti.engine.id.BroadcastId;
+import tutti.engine.room.RoomSettings;
 import tutti.engine.room.RoomView;
 import tutti.engine.room.broadcast.Broadcast;
 import tutti.engine.room.presence.Member;
@@ -67,6 +68,13 @@ final class Seat {
     void offAir(BroadcastId broadcast) {
         guarded(outbox, to -> {
             to.offAir(broadcast);
+            return true;
+        });
+    }
+
+    void settingsChanged(RoomSettings settings) {
+        guarded(outbox, to -> {
+            to.settingsChanged(settings);
             return true;
         });
     }

@@ -64,6 +64,8 @@ final class Seats {
             seats.values().forEach(seat -> seat.onAir(started.broadcast()));
         } else if (news instanceof RoomNews.BroadcastStopped stopped) {
             seats.values().forEach(seat -> seat.offAir(stopped.broadcast()));
+        } else if (news instanceof RoomNews.SettingsChanged changed) {
+            seats.values().forEach(seat -> seat.settingsChanged(changed.settings()));
         }
         return slow;
     }

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import tutti.engine.room.broadcast.Broadcast;
-import tutti.engine.room.broadcast.Playout;
 import tutti.engine.room.broadcast.StopReason;
 
 /** Who may send a room live sound, and when that is over. The sound itself never comes here. */
@@ -23,7 +22,7 @@ final class BroadcastRules {
                         epoch,
                         start.by(),
                         start.feed(),
-                        playout(room.settings()),
+                        room.settings().playout(),
                         start.origin(),
                         nowUs,
                         null);
@@ -72,13 +71,6 @@ final class BroadcastRules {
     private static Optional<RoomEvent> stopped(OpenRoom room, StopReason reason) {
         return Optional.ofNullable(room.air().broadcast())
                 .map(broadcast -> new RoomEvent.BroadcastStopped(broadcast.id(), reason));
-    }
-
-    private static Playout playout(RoomSettings settings) {
-        return switch (settings.latency()) {
-            case LIVE -> Playout.LIVE;
-            case STABLE -> Playout.STABLE;
-        };
     }
 
     private BroadcastRules() {}

@@ -97,7 +97,18 @@ public record OpenRoom(
     }
 
     private OpenRoom with(RoomSettings next) {
-        return new OpenRoom(name, owner, host, hostName, access, permanent, createdAtMs, next, timeline, chat, air);
+        return new OpenRoom(
+                name,
+                owner,
+                host,
+                hostName,
+                access,
+                permanent,
+                createdAtMs,
+                next,
+                timeline,
+                chat,
+                air.at(next.playout()));
     }
 
     private OpenRoom withHost(UserId next, DisplayName nextName) {

@@ -1,5 +1,7 @@
 package tutti.engine.room;
 
+import tutti.engine.room.broadcast.Playout;
+
 public record RoomSettings(
         Control control, ChatMode chat, int slowModeMs, Latency latency, WaitFor waitFor, int membersMax) {
     public static final int SLOW_MODE_MS_MAX = 3_600_000;
@@ -33,6 +35,14 @@ public record RoomSettings(
         if (membersMax < 1) {
             throw new IllegalArgumentException("membersMax is at least 1");
         }
+    }
+
+    /** How far behind their host guests hear. */
+    public Playout playout() {
+        return switch (latency) {
+            case LIVE -> Playout.LIVE;
+            case STABLE -> Playout.STABLE;
+        };
     }
 
     public static RoomSettings defaults(int membersMax) {

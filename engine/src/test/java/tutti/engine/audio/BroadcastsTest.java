@@ -238,12 +238,17 @@ class BroadcastsTest {
         sendUntil(() -> ann.hasHeard(9));
 
         RecordingHost resumed = host(2, OPUS);
+        broadcasts.listen(grant(2), ann, Quality.AUTO);
         resumed.nextSeq = host.nextSeq + 30;
         await().until(() -> host.send() instanceof Upload.Receipt.Ended);
         sendUntil(resumed, () -> ann.hasHeard(resumed.nextSeq - 4) && ann.last().epoch() == 2);
 
         assertThat(host.news).contains(new HostNews.Ended(EndReason.SUPERSEDED));
         assertThat(ann.frames).noneMatch(frame -> frame.packets().isEmpty());
+        assertThat(ann.frames)
+                .extracting(AudioFrame::seq)
+                .doesNotHaveDuplicates()
+                .isSorted();
         assertThat(ann.frames.stream().filter(frame -> frame.epoch() == 2).findFirst())
                 .hasValueSatisfying(
                         frame -> assertThat(frame.flags() & AudioFrame.FIRST).isNotZero());
@@ -270,6 +275,46 @@ class BroadcastsTest {
         assertThat(ann.last().kind()).isEqualTo(AudioFrame.Kind.END);
         assertThat(ann.last().ptsUs()).isGreaterThanOrEqualTo(last.ptsUs() + 40_000);
         assertThat(host.send()).isEqualTo(new Upload.Receipt.Ended(EndReason.HOST));
+    }
+
+    @Test
+    void gives_who_knows_of_its_end_from_the_room_what_there_was_and_that_end_once() {
+        RecordingListener ann = new RecordingListener();
+        Listening listening = broadcasts.listen(grant(1), ann, Quality.AUTO);
+        RecordingListener ben = guest(Quality.AUTO);
+        sendUntil(() -> ann.hasHeard(9) && host.nextSeq % 2 == 1);
+        long half = host.nextSeq - 1;
+
+        listening.finish(LIVE);
+        await().until(() -> ann.last().kind() == AudioFrame.Kind.END);
+        host.upload.end(EndReason.HOST);
+
+        await().until(() -> ben.last().kind() == AudioFrame.Kind.END);
+        assertThat(ann.hasHeard(half)).isTrue();
+        assertThat(ann.last().seq()).isEqualTo(half + 1);
+        assertThat(ann.frames.stream().filter(frame -> frame.kind() == AudioFrame.Kind.END))
+                .hasSize(1);
+    }
+
+    @Test
+    void is_further_behind_for_everyone_from_the_same_packet_on_when_the_room_wants_it() {
+        RecordingListener ann = guest(Quality.AUTO);
+        RecordingListener ben = guest(Quality.AUTO);
+        sendUntil(() -> ann.hasHeard(9) && ben.hasHeard(9));
+
+        host.upload.choose(Latency.STABLE);
+        sendUntil(() -> delayOf(ann) == PlayoutDelay.STABLE_MS && delayOf(ben) == PlayoutDelay.STABLE_MS);
+        RecordingListener cat = guest(Quality.AUTO);
+        sendUntil(() -> delayOf(cat) == PlayoutDelay.STABLE_MS);
+
+        assertThat(ben.news).containsAll(delaysOf(ann));
+        assertThat(delaysOf(cat)).isEqualTo(delaysOf(ann));
+        long from = delaysOf(ann).getLast().fromSeq();
+        sendUntil(() -> ann.hasHeard(from));
+        assertThat(ptsUs(ann, from) - ptsUs(ann, from - 2)).isEqualTo(4_600_000 + 40_000);
+
+        host.upload.choose(Latency.LIVE);
+        sendUntil(() -> delayOf(ann) == PlayoutDelay.FIRST_MS);
     }
 
     @Test
@@ -330,6 +375,28 @@ class BroadcastsTest {
 
         assertThat(host.lastStats().guests()).containsExactly(1, 0, 0);
         assertThat(host.lastStats().syncSpreadMs()).isEqualTo(4);
+    }
+
+    private static List<SoundNews.DelayChanged> delaysOf(RecordingListener guest) {
+        return guest.news.stream()
+                .filter(SoundNews.DelayChanged.class::isInstance)
+                .map(SoundNews.DelayChanged.class::cast)
+                .toList();
+    }
+
+    private static int delayOf(RecordingListener guest) {
+        List<SoundNews.DelayChanged> told = delaysOf(guest);
+        return told.isEmpty() ? PlayoutDelay.FIRST_MS : told.getLast().playoutDelayMs();
+    }
+
+    /** Of a packet, going by the frame it came in. */
+    private static long ptsUs(RecordingListener guest, long seq) {
+        AudioFrame frame = guest.frames.stream()
+                .filter(each ->
+                        each.seq() <= seq && seq < each.seq() + each.packets().size())
+                .findFirst()
+                .orElseThrow();
+        return frame.ptsUs() + (seq - frame.seq()) * SoundFormat.PACKET_US;
     }
 
     private RecordingHost host(long epoch, SoundFormat format) {

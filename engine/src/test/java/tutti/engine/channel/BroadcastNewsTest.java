@@ -14,8 +14,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import tutti.engine.room.RoomNews;
+import tutti.engine.room.RoomSettings;
 import tutti.engine.room.RoomView;
+import tutti.engine.room.SettingsPatch;
 import tutti.engine.room.broadcast.Broadcast;
+import tutti.engine.room.broadcast.Playout;
 import tutti.engine.room.broadcast.StopReason;
 import tutti.engine.testing.RecordingOutbox;
 
@@ -57,6 +60,19 @@ class BroadcastNewsTest {
         assertThat(before).isEqualTo(broadcast(1, 5));
         assertThat(waiting).isEqualTo(broadcast(1, 5).waiting(9));
         assertThat(stage.glance().view().broadcast()).isNull();
+    }
+
+    @Test
+    void tells_those_who_are_here_and_those_who_come_how_far_behind_the_room_wants_it() {
+        stage.attached(onAir(SILENT, broadcast(1, 5)));
+        RecordingOutbox ann = stage.seat(ANN);
+        RoomSettings stable = new SettingsPatch(null, null, null, RoomSettings.Latency.STABLE, null, null)
+                .on(RoomSettings.defaults(1_000));
+
+        stage.news(new RoomNews.SettingsChanged(stable));
+
+        await().until(() -> stable.equals(ann.settings));
+        assertThat(stage.glance().view().broadcast()).isEqualTo(broadcast(1, 5).at(Playout.STABLE));
     }
 
     @Test

@@ -106,6 +106,19 @@ class RoomBroadcastTest {
     }
 
     @Test
+    void wants_it_further_behind_as_soon_as_its_settings_say_so() {
+        room.openedWithAnnAndBob();
+        start(ANN, FIRST, OPUS, "east");
+
+        room.set(ANN, new SettingsPatch(null, null, null, RoomSettings.Latency.STABLE, null, null));
+
+        assertThat(room.view().broadcast())
+                .isEqualTo(broadcast(FIRST, 1, OPUS, "east", null).at(Playout.STABLE));
+        assertThat(start(ANN, FIRST, OPUS, "west").reply())
+                .isEqualTo(new RoomReply.Granted(new Grant(FIRST, 2, Playout.STABLE)));
+    }
+
+    @Test
     void says_that_its_host_ended_it_and_once_only() {
         room.openedWithAnnAndBob();
         start(ANN, FIRST, OPUS, "east");

@@ -5,6 +5,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 import tutti.engine.channel.Outbox;
 import tutti.engine.id.BroadcastId;
+import tutti.engine.room.RoomSettings;
 import tutti.engine.room.RoomView;
 import tutti.engine.room.broadcast.Broadcast;
 import tutti.engine.room.presence.Member;
@@ -16,6 +17,7 @@ public final class RecordingOutbox implements Outbox {
     public volatile @Nullable RoomView view;
     public volatile @Nullable Ending ending;
     public volatile @Nullable Broadcast onAir;
+    public volatile @Nullable RoomSettings settings;
     private volatile boolean full;
 
     @Override
@@ -40,6 +42,11 @@ public final class RecordingOutbox implements Outbox {
     @Override
     public void offAir(BroadcastId broadcast) {
         onAir = null;
+    }
+
+    @Override
+    public void settingsChanged(RoomSettings changed) {
+        settings = changed;
     }
 
     @Override

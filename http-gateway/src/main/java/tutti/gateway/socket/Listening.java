@@ -17,5 +17,8 @@ public interface Listening {
     /** `bufferMs`: what is there to be played. `lateP95Ms`, `lateP99Ms`: how long after its capture sound is there. */
     record Report(double lateP95Ms, double lateP99Ms, double driftMs, int bufferMs, int underruns) {}
 
+    /** The broadcast is over: what came of it is still given, then its end. */
+    void finish();
+
     void end();
 }

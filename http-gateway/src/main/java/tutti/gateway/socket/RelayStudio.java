@@ -16,6 +16,7 @@ import tutti.engine.audio.SoundFormat;
 import tutti.engine.audio.SoundNews;
 import tutti.engine.audio.Tier;
 import tutti.engine.audio.Upload.Receipt;
+import tutti.engine.id.BroadcastId;
 import tutti.engine.id.RoomId;
 import tutti.engine.room.broadcast.Broadcast;
 import tutti.engine.room.broadcast.Feed;
@@ -39,7 +40,7 @@ public final class RelayStudio implements Studio {
         return new Relayed(broadcasts.upload(
                 new tutti.engine.audio.Grant(room, grant.broadcast(), grant.epoch(), broadcasts.here()),
                 new SoundFormat(codec(feed), feed.sampleRate(), feed.channels(), feed.bitrateKbps()),
-                grant.playout() == Playout.STABLE ? Latency.STABLE : Latency.LIVE,
+                latency(grant.playout()),
                 news -> tellHost(host, news)));
     }
 
@@ -73,6 +74,13 @@ public final class RelayStudio implements Studio {
         return tiers.stream().map(Tier::wire).sorted().toList();
     }
 
+    private static Latency latency(Playout playout) {
+        return switch (playout) {
+            case LIVE -> Latency.LIVE;
+            case STABLE -> Latency.STABLE;
+        };
+    }
+
     private static SoundFormat.Codec codec(Feed feed) {
         return switch (feed.codec()) {
             case OPUS -> SoundFormat.Codec.OPUS;
@@ -90,6 +98,11 @@ public final class RelayStudio implements Studio {
                         case Receipt.Dropped dropped -> dropped.why().isFault() ? Taken.MALFORMED : Taken.DROPPED;
                         case Receipt.Ended ended -> Taken.ENDED;
                     });
+        }
+
+        @Override
+        public void choose(Playout playout) {
+            relayed.choose(latency(playout));
         }
 
         @Override
@@ -112,6 +125,7 @@ public final class RelayStudio implements Studio {
     private final class Heard implements Listening, Listener {
         private final RoomId room;
         private final Ear guest;
+        private final BroadcastId broadcast;
         private tutti.engine.audio.Listening listening;
         private Quality wanted;
         private volatile Quality heard = Quality.AUTO;
@@ -119,6 +133,7 @@ public final class RelayStudio implements Studio {
 
         Heard(RoomId room, Broadcast broadcast, Quality wanted, Ear guest) {
             this.room = room;
+            this.broadcast = broadcast.id();
             this.guest = guest;
             this.wanted = wanted;
             this.listening = broadcasts.listen(grant(broadcast), this, engineQuality(wanted));
@@ -140,6 +155,11 @@ public final class RelayStudio implements Studio {
             bufferMs = report.bufferMs();
             listening.report(
                     new HearingReport(report.lateP95Ms(), report.lateP99Ms(), report.driftMs(), report.underruns()));
+        }
+
+        @Override
+        public void finish() {
+            listening.finish(broadcast);
         }
 
         @Override

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import tutti.engine.channel.Outbox;
 import tutti.engine.id.BroadcastId;
 import tutti.engine.id.MessageId;
+import tutti.engine.room.RoomSettings;
 import tutti.engine.room.RoomView;
 import tutti.engine.room.broadcast.Broadcast;
 import tutti.engine.room.chat.ChatLine;
@@ -77,6 +78,11 @@ final class SeatOutbox implements Outbox {
     @Override
     public void offAir(BroadcastId broadcast) {
         session.tell(new SessionCommand.OffAir(broadcast));
+    }
+
+    @Override
+    public void settingsChanged(RoomSettings settings) {
+        session.tell(new SessionCommand.SettingsChanged(settings));
     }
 
     @Override

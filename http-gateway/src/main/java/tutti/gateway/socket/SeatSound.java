@@ -12,6 +12,7 @@ import tutti.engine.id.UserId;
 import tutti.engine.room.broadcast.Broadcast;
 import tutti.engine.room.broadcast.Feed;
 import tutti.engine.room.broadcast.Grant;
+import tutti.engine.room.broadcast.Playout;
 import tutti.gateway.wire.ClientMessage;
 import tutti.gateway.wire.Quality;
 
@@ -30,6 +31,9 @@ final class SeatSound {
     private @Nullable Sending sending;
     private @Nullable CompletionStage<Outcome<Grant>> asked;
     private @Nullable BroadcastId over;
+    /** Told by the room since it was asked; what it grants may have been decided before. */
+    private @Nullable Playout told;
+
     private long lateUntilUs = Long.MIN_VALUE;
 
     private record Sending(Grant grant, Upload upload) {}
@@ -68,10 +72,20 @@ final class SeatSound {
         over = broadcast;
         if (onAir != null && onAir.id().equals(broadcast)) {
             onAir = null;
-            stopListening();
+            if (listening != null) {
+                listening.finish();
+                listening = null;
+            }
         }
         if (sending != null && sending.grant().broadcast().equals(broadcast)) {
             stopSending(Upload::end);
+        }
+    }
+
+    void choose(Playout playout) {
+        told = playout;
+        if (sending != null) {
+            sending.upload().choose(playout);
         }
     }
 
@@ -96,6 +110,7 @@ final class SeatSound {
     /** The room was asked for a broadcast. Should it grant one when this seat is empty, nobody would send it. */
     void asks(CompletionStage<Outcome<Grant>> grant) {
         asked = grant;
+        told = null;
     }
 
     /** What was granted may be over before that is heard of. */
@@ -107,6 +122,9 @@ final class SeatSound {
         boolean resumes = sending != null && sending.grant().broadcast().equals(grant.broadcast());
         stopSending(resumes ? Upload::superseded : Upload::end);
         sending = new Sending(grant, house.studio().upload(room, grant, feed, ear));
+        if (told != null) {
+            sending.upload().choose(told);
+        }
     }
 
     CompletionStage<Upload.Taken> take(ByteString frame, long receivedUs) {

@@ -167,6 +167,7 @@ final class Session {
             // In the room's copy already, which comes with the seat.
             case SessionCommand.OnAir early -> Behaviors.same();
             case SessionCommand.OffAir early -> Behaviors.same();
+            case SessionCommand.SettingsChanged early -> Behaviors.same();
             case SessionCommand.Received early -> Behaviors.unhandled();
             case SessionCommand.Connected twice -> Behaviors.unhandled();
             case SessionCommand.Listening twice -> Behaviors.unhandled();

@@ -7,6 +7,7 @@ import tutti.engine.Rooms;
 import tutti.engine.channel.Outbox;
 import tutti.engine.id.BroadcastId;
 import tutti.engine.id.MessageId;
+import tutti.engine.room.RoomSettings;
 import tutti.engine.room.broadcast.Broadcast;
 import tutti.engine.room.broadcast.Feed;
 import tutti.engine.room.broadcast.Grant;
@@ -31,6 +32,8 @@ sealed interface SessionCommand {
     record OnAir(Broadcast broadcast) implements FromRoom {}
 
     record OffAir(BroadcastId broadcast) implements FromRoom {}
+
+    record SettingsChanged(RoomSettings settings) implements FromRoom {}
 
     /** What came of asking to broadcast. */
     record Granted(@Nullable MessageId id, Feed feed, Outcome<Grant> outcome) implements FromRoom {}

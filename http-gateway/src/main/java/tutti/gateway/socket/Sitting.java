@@ -59,6 +59,10 @@ final class Sitting {
                 seat.sound().offAir(stopped.broadcast());
                 yield Behaviors.same();
             }
+            case SessionCommand.SettingsChanged changed -> {
+                seat.sound().choose(changed.settings().playout());
+                yield Behaviors.same();
+            }
             case SessionCommand.Ended ended -> onEnded(ended.ending());
             case Signal signal ->
                 switch (signal) {
@@ -153,6 +157,7 @@ final class Sitting {
                 };
             case SessionCommand.OnAir late -> Behaviors.same();
             case SessionCommand.OffAir late -> Behaviors.same();
+            case SessionCommand.SettingsChanged late -> Behaviors.same();
             case SessionCommand.Ended again -> Behaviors.same();
             case SessionCommand.Seated again -> Behaviors.same();
             case SessionCommand.Connected twice -> Behaviors.unhandled();

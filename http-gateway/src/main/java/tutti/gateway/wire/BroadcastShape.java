@@ -8,7 +8,7 @@ import tutti.engine.id.UserId;
 import tutti.engine.room.broadcast.Broadcast;
 import tutti.engine.room.broadcast.Feed;
 
-/** `tiers` are those a guest may be sent; `playoutDelayMs` is what the room began with. */
+/** `tiers` are those a guest may be sent; `playoutDelayMs` is what the room wants. */
 public record BroadcastShape(
         BroadcastId broadcastId,
         long epoch,

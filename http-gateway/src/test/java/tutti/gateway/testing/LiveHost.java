@@ -15,32 +15,41 @@ import tutti.engine.audio.Tier;
 public final class LiveHost implements AutoCloseable {
     private static final int PACKET_BYTES = 320;
     private static final long PACKET_US = 20_000;
+    private static final int GAP_PACKETS = 50;
     /** Of a packet in stereo of 20 ms over the full band, one frame in it. */
     private static final byte FIRST_BYTE = (byte) 0xFC;
 
     private final Guest socket;
     private final IntFunction<ByteString> packets;
+    private final long firstSeq;
     private final List<ByteString> sent = new CopyOnWriteArrayList<>();
     private final ScheduledExecutorService microphone = Executors.newSingleThreadScheduledExecutor();
 
-    private LiveHost(Guest socket, IntFunction<ByteString> packets) {
+    private LiveHost(Guest socket, IntFunction<ByteString> packets, long firstSeq) {
         this.socket = socket;
         this.packets = packets;
+        this.firstSeq = firstSeq;
     }
 
     /** Until it is closed, on the socket of somebody who may. */
     public static LiveHost on(Guest socket) {
         Random random = new Random(4);
-        return on(socket, seq -> noise(random));
+        return on(socket, seq -> noise(random), 0);
+    }
+
+    /** With the same broadcast, over another socket: seq goes on, with a gap for what was never sent. */
+    public static LiveHost resuming(LiveHost before, Guest socket) {
+        Random random = new Random(5);
+        return on(socket, seq -> noise(random), before.nextSeq() + GAP_PACKETS);
     }
 
     /** Playing that over and over. */
     public static LiveHost on(Guest socket, List<ByteString> music) {
-        return on(socket, seq -> music.get(seq % music.size()));
+        return on(socket, seq -> music.get(seq % music.size()), 0);
     }
 
-    private static LiveHost on(Guest socket, IntFunction<ByteString> packets) {
-        LiveHost host = new LiveHost(socket, packets);
+    private static LiveHost on(Guest socket, IntFunction<ByteString> packets, long firstSeq) {
+        LiveHost host = new LiveHost(socket, packets, firstSeq);
         long epoch = socket.ask(
                         "{'type': 'broadcast:start', 'codec': 'opus', 'sampleRate': 48000, 'channels': 2, 'audioBitrate': 128}")
                 .path("epoch")
@@ -55,6 +64,10 @@ public final class LiveHost implements AutoCloseable {
         return List.copyOf(sent);
     }
 
+    private long nextSeq() {
+        return firstSeq + sent.size();
+    }
+
     @Override
     public void close() {
         microphone.shutdownNow();
@@ -63,7 +76,7 @@ public final class LiveHost implements AutoCloseable {
     private void send(long epoch, long capturedUs) {
         ByteString sound = packets.apply(sent.size());
         int flags = sent.isEmpty() ? AudioFrame.FIRST : 0;
-        long seq = sent.size();
+        long seq = nextSeq();
         // Before it is heard of anywhere.
         sent.add(sound);
         socket.sendBinary(

@@ -11,6 +11,7 @@ import tutti.engine.id.RoomId;
 import tutti.engine.room.broadcast.Broadcast;
 import tutti.engine.room.broadcast.Feed;
 import tutti.engine.room.broadcast.Grant;
+import tutti.engine.room.broadcast.Playout;
 import tutti.gateway.socket.Ear;
 import tutti.gateway.socket.Listening;
 import tutti.gateway.socket.Studio;
@@ -43,6 +44,7 @@ public final class RecordingStudio implements Studio {
         public final Feed feed;
         public final Ear host;
         public final List<ByteString> frames = new CopyOnWriteArrayList<>();
+        public volatile @Nullable Playout chosen;
         public volatile boolean lost;
         public volatile boolean superseded;
         public volatile boolean ended;
@@ -57,6 +59,11 @@ public final class RecordingStudio implements Studio {
         public CompletionStage<Taken> take(ByteString frame, long receivedUs) {
             frames.add(frame);
             return verdict.apply(frame);
+        }
+
+        @Override
+        public void choose(Playout playout) {
+            chosen = playout;
         }
 
         @Override
@@ -80,6 +87,7 @@ public final class RecordingStudio implements Studio {
         public volatile Broadcast broadcast;
         public volatile Quality wanted;
         public volatile @Nullable Report report;
+        public volatile boolean finished;
         public volatile boolean ended;
 
         Hearing(Broadcast broadcast, Quality wanted, Ear guest) {
@@ -101,6 +109,11 @@ public final class RecordingStudio implements Studio {
         @Override
         public void report(Report latest) {
             report = latest;
+        }
+
+        @Override
+        public void finish() {
+            finished = true;
         }
 
         @Override

@@ -1,6 +1,7 @@
 package tutti.engine.audio.opus;
 
 import org.jspecify.annotations.Nullable;
+import tutti.engine.audio.SoundFormat;
 
 /** Moves sound forward by less than a packet. Each packet waits for the next one, which begins with its end. */
 final class Advance {
@@ -11,8 +12,8 @@ final class Advance {
 
     Advance(int samples, int channels) {
         this.moved = samples * channels;
-        this.held = new short[Packets.SAMPLES * channels - moved];
-        this.complete = new short[Packets.SAMPLES * channels];
+        this.held = new short[SoundFormat.PACKET_SAMPLES * channels - moved];
+        this.complete = new short[SoundFormat.PACKET_SAMPLES * channels];
     }
 
     boolean waits() {

@@ -7,13 +7,14 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
+import tutti.engine.audio.Tier;
 
 /** Packets on their way to a transcoder, between the thread that brings them and the one that takes them. */
 final class Inbox {
     private final BlockingQueue<TimedPacket> waiting;
     private final AtomicLong dropped = new AtomicLong();
     private final AtomicBoolean awaited = new AtomicBoolean();
-    private volatile Set<Rate> wanted = Set.of();
+    private volatile Set<Tier> wanted = Set.of();
     private volatile Tally tally = new Tally(0, 0, 0, 0, 0);
 
     Inbox(int waitingMax) {
@@ -46,11 +47,11 @@ final class Inbox {
         return waiting.isEmpty() || !awaited.compareAndSet(false, true);
     }
 
-    void want(Set<Rate> rates) {
-        wanted = Set.copyOf(rates);
+    void want(Set<Tier> tiers) {
+        wanted = Set.copyOf(tiers);
     }
 
-    Set<Rate> wanted() {
+    Set<Tier> wanted() {
         return wanted;
     }
 

@@ -6,6 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.pekko.util.ByteString;
+import tutti.engine.audio.OpusPacket;
+import tutti.engine.audio.SoundFormat;
 
 /**
  * A broadcast as an Ogg Opus stream without end (RFC 7845), written once for all who listen: each is sent {@link #headers}
@@ -44,7 +46,7 @@ public final class OggOpus {
 
     /** The pages that this packet completes, mostly none. What is no packet or comes late is left out. */
     public List<ByteString> hear(long seq, ByteString packet) {
-        if (!Packets.isOpus(packet)) {
+        if (!OpusPacket.isOne(packet)) {
             return List.of();
         }
         List<ByteString> complete = new ArrayList<>();
@@ -78,7 +80,7 @@ public final class OggOpus {
 
     private void write(ByteString packet, List<ByteString> complete) {
         waiting.add(packet);
-        samples += Packets.SAMPLES;
+        samples += SoundFormat.PACKET_SAMPLES;
         if (waiting.size() == PACKETS_A_PAGE) {
             complete.add(pages.next(waiting, samples));
             waiting.clear();

@@ -5,6 +5,8 @@ import io.github.jaredmdobson.concentus.OpusException;
 import java.util.Arrays;
 import org.apache.pekko.util.ByteString;
 import org.jspecify.annotations.Nullable;
+import tutti.engine.audio.OpusPacket;
+import tutti.engine.audio.SoundFormat;
 
 /** Decodes whatever a host sends. Nothing but samples or null ever comes out, whatever goes in. */
 final class OpusReader implements PacketReader {
@@ -16,13 +18,13 @@ final class OpusReader implements PacketReader {
 
     OpusReader(int channels) {
         this.channels = channels;
-        this.samples = new short[Packets.SAMPLES * channels];
+        this.samples = new short[SoundFormat.PACKET_SAMPLES * channels];
         this.decoder = fresh(channels);
     }
 
     @Override
     public short @Nullable [] read(ByteString packet) {
-        return Packets.isOpus(packet) && decodes(packet.toArrayUnsafe()) ? samples : null;
+        return OpusPacket.isOne(packet) && decodes(packet.toArrayUnsafe()) ? samples : null;
     }
 
     @Override
@@ -47,7 +49,8 @@ final class OpusReader implements PacketReader {
     private boolean decodes(byte[] packet) {
         try {
             byte @Nullable [] input = packet.length == 0 ? null : packet;
-            return decoder.decode(input, 0, packet.length, samples, 0, Packets.SAMPLES, false) == Packets.SAMPLES;
+            return decoder.decode(input, 0, packet.length, samples, 0, SoundFormat.PACKET_SAMPLES, false)
+                    == SoundFormat.PACKET_SAMPLES;
         } catch (OpusException | RuntimeException | AssertionError broken) {
             decoder = fresh(channels);
             return false;

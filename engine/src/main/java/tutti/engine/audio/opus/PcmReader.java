@@ -4,6 +4,7 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 import org.apache.pekko.util.ByteString;
 import org.jspecify.annotations.Nullable;
+import tutti.engine.audio.SoundFormat;
 
 /** Samples as they are: 16 bits, the lower byte first. */
 final class PcmReader implements PacketReader {
@@ -12,7 +13,7 @@ final class PcmReader implements PacketReader {
 
     PcmReader(int channels) {
         this.channels = channels;
-        this.samples = new short[Packets.SAMPLES * channels];
+        this.samples = new short[SoundFormat.PACKET_SAMPLES * channels];
     }
 
     @Override
@@ -28,8 +29,8 @@ final class PcmReader implements PacketReader {
     @Override
     public short[] conceal() {
         for (int i = 0; i < samples.length; i++) {
-            int left = Packets.SAMPLES - 1 - i / channels;
-            samples[i] = (short) (samples[i] * left / Packets.SAMPLES);
+            int left = SoundFormat.PACKET_SAMPLES - 1 - i / channels;
+            samples[i] = (short) (samples[i] * left / SoundFormat.PACKET_SAMPLES);
         }
         return samples;
     }

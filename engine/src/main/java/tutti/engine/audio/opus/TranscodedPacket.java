@@ -1,6 +1,7 @@
 package tutti.engine.audio.opus;
 
 import org.apache.pekko.util.ByteString;
+import tutti.engine.audio.Tier;
 
-/** What {@link TimedPacket} of the same epoch and seq sounds like at another rate. */
-public record TranscodedPacket(long epoch, long seq, Rate rate, ByteString bytes) {}
+/** What {@link TimedPacket} of the same epoch and seq sounds like in a tier that is made of it. */
+public record TranscodedPacket(long epoch, long seq, Tier tier, ByteString bytes) {}

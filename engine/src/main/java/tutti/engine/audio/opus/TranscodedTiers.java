@@ -19,7 +19,7 @@ public final class TranscodedTiers implements TierSource {
 
     @Override
     public Optional<Making> start(SoundFormat given, Made made) {
-        Consumer<TranscodedPacket> out = packet -> made.packet(tier(packet.rate()), packet.seq(), packet.bytes());
+        Consumer<TranscodedPacket> out = packet -> made.packet(packet.tier(), packet.seq(), packet.bytes());
         Optional<Transcoding> transcoding = switch (given.codec()) {
             case OPUS -> transcoders.ofOpus(given.channels(), out);
             case PCM -> transcoders.ofPcm(given.channels(), out);
@@ -35,29 +35,14 @@ public final class TranscodedTiers implements TierSource {
 
         @Override
         public void want(Set<Tier> tiers) {
-            Set<Rate> rates = EnumSet.noneOf(Rate.class);
-            for (Tier tier : tiers) {
-                switch (tier) {
-                    case HIGH -> rates.add(Rate.HIGH);
-                    case MEDIUM -> rates.add(Rate.MEDIUM);
-                    case LOW -> rates.add(Rate.LOW);
-                    case PCM -> {}
-                }
-            }
-            transcoding.want(rates);
+            Set<Tier> heard = EnumSet.copyOf(Tier.HEARD);
+            heard.retainAll(tiers);
+            transcoding.want(heard);
         }
 
         @Override
         public void stop() {
             transcoding.stop();
         }
-    }
-
-    private static Tier tier(Rate rate) {
-        return switch (rate) {
-            case HIGH -> Tier.HIGH;
-            case MEDIUM -> Tier.MEDIUM;
-            case LOW -> Tier.LOW;
-        };
     }
 }

@@ -5,14 +5,15 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.apache.pekko.util.ByteString;
+import tutti.engine.audio.Tier;
 
 /**
- * One broadcast, decoded once and encoded at each rate that somebody wants. Nothing a host sends makes it throw, wait or grow.
- * Whatever comes out sounds {@link Encoder#DELAY} samples late, as what browsers encode does, so that all rates of a broadcast
+ * One broadcast, decoded once and encoded in each tier that somebody wants. Nothing a host sends makes it throw, wait or grow.
+ * Whatever comes out sounds {@link Encoder#DELAY} samples late, as what browsers encode does, so that all tiers of a broadcast
  * are heard at the same moment; Opus waits one packet for that.
  *
  * <pre>
- *   packet ──▶ sequence ──▶ reader ──▶ advance ──▶ encoder of each rate ──▶ out
+ *   packet ──▶ sequence ──▶ reader ──▶ advance ──▶ encoder of each tier ──▶ out
  *                 └ hole ──▶ conceal ──▲
  * </pre>
  */
@@ -24,7 +25,7 @@ public final class Transcoder {
     private final PacketReader reader;
     private final Advance advance;
     private final Sequence sequence = new Sequence(CONCEALED_MAX);
-    private final Map<Rate, Encoder> encoders = new EnumMap<>(Rate.class);
+    private final Map<Tier, Encoder> encoders = new EnumMap<>(Tier.class);
 
     private long epoch;
     private long heard;
@@ -46,10 +47,10 @@ public final class Transcoder {
         return new Transcoder(channels, new PcmReader(channels));
     }
 
-    public void want(Set<Rate> rates) {
-        encoders.keySet().retainAll(rates);
-        for (Rate rate : rates) {
-            encoders.computeIfAbsent(rate, this::encoder);
+    public void want(Set<Tier> tiers) {
+        encoders.keySet().retainAll(tiers);
+        for (Tier tier : tiers) {
+            encoders.computeIfAbsent(tier, this::encoder);
         }
     }
 
@@ -100,10 +101,10 @@ public final class Transcoder {
             return;
         }
         long from = advance.waits() ? seq - 1 : seq;
-        encoders.forEach((rate, encoder) -> {
+        encoders.forEach((tier, encoder) -> {
             ByteString bytes = encoder.encode(complete);
             if (bytes != null) {
-                out.accept(new TranscodedPacket(epoch, from, rate, bytes));
+                out.accept(new TranscodedPacket(epoch, from, tier, bytes));
             }
         });
     }
@@ -114,7 +115,7 @@ public final class Transcoder {
         encoders.values().forEach(Encoder::reset);
     }
 
-    private Encoder encoder(Rate rate) {
-        return new Encoder(rate, channels, advance.waits() ? Encoder.SHORT_DELAY : Encoder.DELAY);
+    private Encoder encoder(Tier tier) {
+        return new Encoder(tier, channels, advance.waits() ? Encoder.SHORT_DELAY : Encoder.DELAY);
     }
 }

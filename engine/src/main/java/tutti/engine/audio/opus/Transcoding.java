@@ -3,6 +3,7 @@ package tutti.engine.audio.opus;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.pekko.actor.typed.ActorRef;
+import tutti.engine.audio.Tier;
 
 /** One room's way to its transcoder. Nothing here waits. */
 public final class Transcoding {
@@ -17,9 +18,9 @@ public final class Transcoding {
         this.onStop = onStop;
     }
 
-    /** The rates that somebody listens to, from the next packet on. While there are none, nothing is decoded either. */
-    public void want(Set<Rate> rates) {
-        inbox.want(rates);
+    /** The tiers that somebody listens to, from the next packet on. While there are none, nothing is decoded either. */
+    public void want(Set<Tier> tiers) {
+        inbox.want(tiers);
     }
 
     public void hear(TimedPacket packet) {

@@ -18,6 +18,10 @@ public record Air(long lastEpoch, @Nullable Broadcast broadcast) {
         return broadcast == null ? this : new Air(lastEpoch, broadcast.waiting(atUs));
     }
 
+    public Air at(Playout playout) {
+        return broadcast == null ? this : new Air(lastEpoch, broadcast.at(playout));
+    }
+
     public Air stopped() {
         return new Air(lastEpoch, null);
     }

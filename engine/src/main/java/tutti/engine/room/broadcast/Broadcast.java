@@ -35,6 +35,11 @@ public record Broadcast(
         return new Broadcast(id, nextEpoch, host, nextFeed, playout, nextOrigin, startedAtUs, null);
     }
 
+    /** While it goes on, its host's node sees to it that the guests follow. */
+    public Broadcast at(Playout next) {
+        return new Broadcast(id, epoch, host, feed, next, origin, startedAtUs, waitsSinceUs);
+    }
+
     public Broadcast waiting(long sinceUs) {
         return at(startedAtUs, sinceUs);
     }

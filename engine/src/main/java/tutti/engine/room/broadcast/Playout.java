@@ -1,6 +1,6 @@
 package tutti.engine.room.broadcast;
 
-/** How far behind the host its guests hear, to begin with. Who relays the sound may change it while it goes on. */
+/** How far behind the host its guests hear, as the room wants it. Who relays the sound may change it while it goes on. */
 public enum Playout {
     LIVE(400),
     STABLE(5_000);

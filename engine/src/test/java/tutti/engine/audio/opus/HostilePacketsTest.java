@@ -9,6 +9,8 @@ import java.util.Random;
 import org.apache.pekko.util.ByteString;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import tutti.engine.audio.OpusPacket;
+import tutti.engine.audio.Tier;
 
 /** The same 20,000 each time. */
 @DisplayName("Hostile packets")
@@ -36,8 +38,8 @@ class HostilePacketsTest {
         for (int i = 0; i < PACKETS; i++) {
             TimedPacket packet = packet(i);
             if (i % 500 == 0) {
-                stereo.want(EnumSet.of(Rate.values()[random.nextInt(3)]));
-                mono.want(EnumSet.of(Rate.values()[random.nextInt(3)]));
+                stereo.want(EnumSet.of(Tier.HEARD.get(random.nextInt(3))));
+                mono.want(EnumSet.of(Tier.HEARD.get(random.nextInt(3))));
             }
             (i % 4 == 0 ? mono : stereo).hear(packet, this::made);
             assertThat(ogg.hear(packet.seq(), packet.bytes())).hasSizeLessThan(12);
@@ -56,7 +58,7 @@ class HostilePacketsTest {
     }
 
     private void made(TranscodedPacket packet) {
-        assertThat(packet.bytes().size()).isBetween(1, Packets.OPUS_BYTES_MAX);
+        assertThat(packet.bytes().size()).isBetween(1, OpusPacket.BYTES_MAX);
         made++;
     }
 

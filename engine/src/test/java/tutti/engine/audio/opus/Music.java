@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.pekko.util.ByteString;
+import tutti.engine.audio.SoundFormat;
+import tutti.engine.audio.Tier;
 
 /** Two arpeggios in two tempos, one at the left and one at the right: what is lost of the stereo is lost of the sound. */
 public record Music(short[] samples) {
@@ -25,7 +27,7 @@ public record Music(short[] samples) {
 
     /** As a browser would send it. */
     public List<ByteString> opus() {
-        Encoder encoder = new Encoder(Rate.HIGH, CHANNELS, Encoder.DELAY);
+        Encoder encoder = new Encoder(Tier.HIGH, CHANNELS, Encoder.DELAY);
         return pieces().stream().map(encoder::encode).toList();
     }
 
@@ -42,11 +44,11 @@ public record Music(short[] samples) {
     static Music decoded(List<ByteString> packets) {
         try {
             OpusDecoder decoder = new OpusDecoder(48_000, CHANNELS);
-            short[] samples = new short[packets.size() * Packets.SAMPLES * CHANNELS];
+            short[] samples = new short[packets.size() * SoundFormat.PACKET_SAMPLES * CHANNELS];
             for (int i = 0; i < packets.size(); i++) {
                 byte[] packet = packets.get(i).toArray();
-                int at = i * Packets.SAMPLES * CHANNELS;
-                decoder.decode(packet, 0, packet.length, samples, at, Packets.SAMPLES, false);
+                int at = i * SoundFormat.PACKET_SAMPLES * CHANNELS;
+                decoder.decode(packet, 0, packet.length, samples, at, SoundFormat.PACKET_SAMPLES, false);
             }
             return new Music(samples);
         } catch (OpusException e) {
@@ -66,7 +68,7 @@ public record Music(short[] samples) {
     /** Where in the original this begins, to the packet, for a player that has skipped so many samples: how alike they are there. */
     public double likenessAnywhere(Music original, int skipped) {
         double best = 0;
-        for (int at = skipped; at + length() <= original.length(); at += Packets.SAMPLES) {
+        for (int at = skipped; at + length() <= original.length(); at += SoundFormat.PACKET_SAMPLES) {
             best = Math.max(best, likeness(original.from(at), Encoder.DELAY));
         }
         return best;
@@ -102,7 +104,7 @@ public record Music(short[] samples) {
 
     private List<short[]> pieces() {
         List<short[]> pieces = new ArrayList<>();
-        int size = Packets.SAMPLES * CHANNELS;
+        int size = SoundFormat.PACKET_SAMPLES * CHANNELS;
         for (int at = 0; at + size <= samples.length; at += size) {
             pieces.add(Arrays.copyOfRange(samples, at, at + size));
         }

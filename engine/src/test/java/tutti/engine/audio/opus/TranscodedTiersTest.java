@@ -14,6 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import tutti.engine.audio.OpusPacket;
 import tutti.engine.audio.SoundFormat;
 import tutti.engine.audio.SoundPacket;
 import tutti.engine.audio.Tier;
@@ -64,7 +65,7 @@ class TranscodedTiersTest {
         feed(making, Tier.PCM, MUSIC.pcm());
 
         await().until(() -> made.size() == 50);
-        assertThat(made).allMatch(packet -> packet.tier() == Tier.HIGH && Packets.isOpus(packet.opus()));
+        assertThat(made).allMatch(packet -> packet.tier() == Tier.HIGH && OpusPacket.isOne(packet.opus()));
     }
 
     @Test

@@ -14,6 +14,8 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import tutti.engine.audio.SoundFormat;
+import tutti.engine.audio.Tier;
 
 @DisplayName("A transcoder")
 class TranscoderTest {
@@ -26,8 +28,8 @@ class TranscoderTest {
 
     @ParameterizedTest
     @CsvSource({"HIGH, 130000, 0.99", "MEDIUM, 66000, 0.99", "LOW, 32000, 0.98"})
-    void keeps_the_sound_and_its_stereo(Rate rate, int bitsPerSecondMax, double likeness) {
-        transcoder.want(Set.of(rate));
+    void keeps_the_sound_and_its_stereo(Tier tier, int bitsPerSecondMax, double likeness) {
+        transcoder.want(Set.of(tier));
 
         hear(transcoder, OPUS);
 
@@ -37,9 +39,9 @@ class TranscoderTest {
 
     @ParameterizedTest
     @CsvSource({"HIGH, 130000, 0.99", "MEDIUM, 66000, 0.99", "LOW, 32000, 0.98"})
-    void encodes_samples_for_a_host_that_cannot(Rate rate, int bitsPerSecondMax, double likeness) {
+    void encodes_samples_for_a_host_that_cannot(Tier tier, int bitsPerSecondMax, double likeness) {
         Transcoder ofPcm = Transcoder.ofPcm(2);
-        ofPcm.want(Set.of(rate));
+        ofPcm.want(Set.of(tier));
 
         hear(ofPcm, MUSIC.pcm());
 
@@ -49,7 +51,7 @@ class TranscoderTest {
 
     @Test
     void is_not_a_sample_behind_what_the_host_sends() {
-        transcoder.want(Set.of(Rate.MEDIUM));
+        transcoder.want(Set.of(Tier.MEDIUM));
 
         hear(transcoder, OPUS);
 
@@ -63,44 +65,44 @@ class TranscoderTest {
 
     @Test
     void encodes_what_somebody_wants_and_nothing_else() {
-        transcoder.want(Set.of(Rate.LOW));
+        transcoder.want(Set.of(Tier.LOW));
         hear(transcoder, OPUS.subList(0, 10));
-        transcoder.want(EnumSet.of(Rate.MEDIUM, Rate.LOW));
+        transcoder.want(EnumSet.of(Tier.MEDIUM, Tier.LOW));
         hear(transcoder, 10, OPUS.subList(10, 20));
         transcoder.want(Set.of());
         hear(transcoder, 20, OPUS.subList(20, 30));
 
-        assertThat(of(Rate.LOW)).containsExactlyElementsOf(seqs(0, 19));
-        assertThat(of(Rate.MEDIUM)).containsExactlyElementsOf(seqs(9, 19));
-        assertThat(of(Rate.HIGH)).isEmpty();
+        assertThat(of(Tier.LOW)).containsExactlyElementsOf(seqs(0, 19));
+        assertThat(of(Tier.MEDIUM)).containsExactlyElementsOf(seqs(9, 19));
+        assertThat(of(Tier.HIGH)).isEmpty();
     }
 
     @Test
     void makes_up_for_a_short_hole() {
-        transcoder.want(Set.of(Rate.MEDIUM));
+        transcoder.want(Set.of(Tier.MEDIUM));
 
         hear(transcoder, 0, OPUS.subList(0, 100));
         hear(transcoder, 103, OPUS.subList(103, 300));
 
-        assertThat(of(Rate.MEDIUM)).containsExactlyElementsOf(seqs(0, 299));
+        assertThat(of(Tier.MEDIUM)).containsExactlyElementsOf(seqs(0, 299));
         assertThat(transcoder.tally().concealed()).isEqualTo(3);
         assertThat(Music.decoded(packets()).likeness(MUSIC, Encoder.DELAY)).isGreaterThan(0.95);
     }
 
     @Test
     void says_nothing_for_a_long_one() {
-        transcoder.want(Set.of(Rate.MEDIUM));
+        transcoder.want(Set.of(Tier.MEDIUM));
 
         hear(transcoder, 0, OPUS.subList(0, 100));
         hear(transcoder, 106, OPUS.subList(106, 120));
 
-        assertThat(of(Rate.MEDIUM)).doesNotContainAnyElementsOf(seqs(99, 106));
-        assertThat(of(Rate.MEDIUM)).containsAll(seqs(106, 119));
+        assertThat(of(Tier.MEDIUM)).doesNotContainAnyElementsOf(seqs(99, 106));
+        assertThat(of(Tier.MEDIUM)).containsAll(seqs(106, 119));
     }
 
     @Test
     void begins_a_new_epoch_as_if_there_had_been_none_before() {
-        transcoder.want(Set.of(Rate.MEDIUM));
+        transcoder.want(Set.of(Tier.MEDIUM));
         hear(transcoder, OPUS.subList(0, 50));
         out.clear();
         for (int i = 0; i < 50; i++) {
@@ -110,7 +112,7 @@ class TranscoderTest {
         out.clear();
 
         Transcoder fresh = Transcoder.ofOpus(2);
-        fresh.want(Set.of(Rate.MEDIUM));
+        fresh.want(Set.of(Tier.MEDIUM));
         hear(fresh, OPUS.subList(100, 150));
 
         assertThat(after).isEqualTo(packets());
@@ -118,7 +120,7 @@ class TranscoderTest {
 
     @Test
     void goes_on_after_what_is_no_packet() {
-        transcoder.want(Set.of(Rate.MEDIUM));
+        transcoder.want(Set.of(Tier.MEDIUM));
 
         hear(transcoder, 0, OPUS.subList(0, 50));
         hear(
@@ -132,28 +134,28 @@ class TranscoderTest {
         hear(transcoder, 54, OPUS.subList(54, 300));
 
         assertThat(transcoder.tally().malformed()).isEqualTo(4);
-        assertThat(of(Rate.MEDIUM)).containsExactlyElementsOf(seqs(0, 299));
+        assertThat(of(Tier.MEDIUM)).containsExactlyElementsOf(seqs(0, 299));
         assertThat(Music.decoded(packets()).likeness(MUSIC, Encoder.DELAY)).isGreaterThan(0.95);
     }
 
     @Test
     void leaves_out_what_comes_late_or_twice() {
-        transcoder.want(Set.of(Rate.MEDIUM));
+        transcoder.want(Set.of(Tier.MEDIUM));
         hear(transcoder, OPUS.subList(0, 10));
 
         hear(transcoder, 5, OPUS.subList(5, 8));
         hear(transcoder, 10, OPUS.subList(10, 12));
 
-        assertThat(of(Rate.MEDIUM)).containsExactlyElementsOf(seqs(0, 11));
+        assertThat(of(Tier.MEDIUM)).containsExactlyElementsOf(seqs(0, 11));
         assertThat(transcoder.tally().late()).isEqualTo(3);
     }
 
     @Test
     void survives_sound_that_is_no_music() {
         Transcoder ofPcm = Transcoder.ofPcm(2);
-        ofPcm.want(EnumSet.allOf(Rate.class));
+        ofPcm.want(Set.copyOf(Tier.HEARD));
         Random random = new Random(20_260_101);
-        byte[] loud = new byte[Packets.SAMPLES * 4];
+        byte[] loud = new byte[SoundFormat.PACKET_SAMPLES * 4];
 
         for (int seq = 0; seq < 200; seq++) {
             for (int i = 1; i < loud.length; i += 2) {
@@ -162,7 +164,7 @@ class TranscoderTest {
             ofPcm.hear(new TimedPacket(EPOCH, seq, ByteString.fromArray(loud)), out::add);
         }
 
-        assertThat(of(Rate.LOW)).containsExactlyElementsOf(seqs(0, 200));
+        assertThat(of(Tier.LOW)).containsExactlyElementsOf(seqs(0, 200));
     }
 
     private void hear(Transcoder by, List<ByteString> packets) {
@@ -179,9 +181,9 @@ class TranscoderTest {
         return out.stream().map(TranscodedPacket::bytes).toList();
     }
 
-    private List<Long> of(Rate rate) {
+    private List<Long> of(Tier tier) {
         return out.stream()
-                .filter(packet -> packet.rate() == rate)
+                .filter(packet -> packet.tier() == tier)
                 .map(TranscodedPacket::seq)
                 .toList();
     }

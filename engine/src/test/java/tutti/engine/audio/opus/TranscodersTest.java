@@ -19,6 +19,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import tutti.engine.audio.Tier;
 
 @DisplayName("A node's transcoders")
 class TranscodersTest {
@@ -45,7 +46,7 @@ class TranscodersTest {
     void work_on_threads_of_their_own() {
         Set<String> threads = ConcurrentHashMap.newKeySet();
         Transcoding room = open(packet -> threads.add(Thread.currentThread().getName()));
-        room.want(Set.of(Rate.LOW));
+        room.want(Set.of(Tier.LOW));
 
         hear(room, 0, 5);
 
@@ -57,7 +58,7 @@ class TranscodersTest {
     @Test
     void hand_on_every_packet_of_a_host_who_sends_as_fast_as_sound_goes() {
         Transcoding room = open(out::add);
-        room.want(EnumSet.of(Rate.MEDIUM, Rate.LOW));
+        room.want(EnumSet.of(Tier.MEDIUM, Tier.LOW));
 
         for (int seq = 0; seq < 50; seq++) {
             hear(room, seq, 1);
@@ -65,7 +66,7 @@ class TranscodersTest {
             await().until(() -> out.size() >= 2 * sofar);
         }
 
-        assertThat(out.stream().filter(packet -> packet.rate() == Rate.LOW).map(TranscodedPacket::seq))
+        assertThat(out.stream().filter(packet -> packet.tier() == Tier.LOW).map(TranscodedPacket::seq))
                 .hasSize(49)
                 .isSorted();
         assertThat(room.tally()).isEqualTo(new Tally(50, 0, 0, 0, 0));
@@ -76,7 +77,7 @@ class TranscodersTest {
     void decode_nothing_that_nobody_listens_to() {
         Transcoding room = open(out::add);
         hear(room, 0, 20);
-        room.want(Set.of(Rate.LOW));
+        room.want(Set.of(Tier.LOW));
 
         hear(room, 20, 5);
 
@@ -94,7 +95,7 @@ class TranscodersTest {
             stuck.countDown();
             uninterrupted(goOn);
         });
-        room.want(Set.of(Rate.LOW));
+        room.want(Set.of(Tier.LOW));
         hear(room, 0, 2);
         stuck.await();
 
@@ -116,7 +117,7 @@ class TranscodersTest {
 
         room.stop();
         room.stop();
-        room.want(Set.of(Rate.LOW));
+        room.want(Set.of(Tier.LOW));
         hear(room, 0, 10);
 
         Transcoding third = open(out::add);
@@ -133,7 +134,7 @@ class TranscodersTest {
             out.add(packet);
             throw new IllegalStateException("full");
         });
-        room.want(Set.of(Rate.LOW));
+        room.want(Set.of(Tier.LOW));
 
         hear(room, 0, 5);
 

@@ -6,6 +6,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import org.apache.pekko.util.ByteString;
+import tutti.engine.audio.Tier;
 
 /** What one packet of 20 ms costs, to be run by hand: processor time and garbage of a warm transcoder. */
 final class TranscodingCost {
@@ -19,16 +20,16 @@ final class TranscodingCost {
         List<ByteString> opus = music.opus();
         List<ByteString> pcm = music.pcm();
         say("Opus, decoded alone", Transcoder.ofOpus(2), opus, Set.of());
-        for (Rate rate : Rate.values()) {
-            say("PCM to " + rate, Transcoder.ofPcm(2), pcm, Set.of(rate));
+        for (Tier tier : Tier.HEARD) {
+            say("PCM to " + tier, Transcoder.ofPcm(2), pcm, Set.of(tier));
         }
-        say("Opus to MEDIUM and LOW", Transcoder.ofOpus(2), opus, EnumSet.of(Rate.MEDIUM, Rate.LOW));
-        say("PCM to all three", Transcoder.ofPcm(2), pcm, EnumSet.allOf(Rate.class));
+        say("Opus to MEDIUM and LOW", Transcoder.ofOpus(2), opus, EnumSet.of(Tier.MEDIUM, Tier.LOW));
+        say("PCM to all three", Transcoder.ofPcm(2), pcm, Set.copyOf(Tier.HEARD));
         say("Ogg pages", opus);
     }
 
-    private static void say(String what, Transcoder transcoder, List<ByteString> packets, Set<Rate> rates) {
-        transcoder.want(rates);
+    private static void say(String what, Transcoder transcoder, List<ByteString> packets, Set<Tier> tiers) {
+        transcoder.want(tiers);
         say(what, packets, (seq, packet) -> transcoder.hear(new TimedPacket(0, seq, packet), made -> {}));
     }
 
