@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.typesafe.config.ConfigFactory;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.apache.pekko.util.ByteString;
@@ -31,6 +32,9 @@ class SoundSocketTest {
     private static final String START =
             "{'type': 'broadcast:start', 'codec': 'opus', 'sampleRate': 48000, 'channels': 2, 'audioBitrate': 128}";
     private static final byte[] FRAME = {0x10, 0, 0, 1, 0, 0, 0, 1};
+    /** A room keeps it for two seconds. One that is told of nothing waits ten more, until the socket is closed. */
+    private static final Duration SEAT_KEPT_WITH_PATIENCE = Duration.ofSeconds(7);
+
     private static final RecordingStudio STUDIO = new RecordingStudio();
 
     private static Server server;
@@ -185,6 +189,46 @@ class SoundSocketTest {
             await().until(() -> listener().broadcast.epoch() == 2);
             assertThat(STUDIO.listeners).hasSize(1);
             assertThat(listener().ended).isFalse();
+        }
+    }
+
+    @Test
+    void waits_for_its_host_when_their_session_ends_by_a_fault_of_ours() {
+        ann.ask(START);
+        STUDIO.verdict = frame -> {
+            throw new IllegalStateException("a fault of ours");
+        };
+
+        ann.sendBinary(FRAME);
+
+        assertThat(ben.next("broadcast:waiting")).isNotNull();
+        assertThat(upload().lost).isTrue();
+    }
+
+    @Test
+    void waits_for_a_host_who_is_gone_before_it_was_granted() {
+        ann.send(START);
+        ann.send("{'type': 'leave'}");
+
+        JsonNode started = ben.next("broadcast:started");
+        assertThat(ben.next("broadcast:waiting").path("broadcastId")).isEqualTo(started.path("broadcastId"));
+    }
+
+    @Test
+    void that_is_too_much_for_a_guest_costs_them_their_seat_as_soon_as_a_broken_wire_would() {
+        ann.ask(START);
+        await().until(() -> STUDIO.listeners.size() == 1);
+        try (Guest slow = Guest.notReading(server.socket()).join(roomId, "Slow")) {
+            await().until(() -> STUDIO.listeners.size() == 2);
+
+            for (int word = 0; word < 20_000; word++) {
+                STUDIO.listeners.getLast().guest.tell(new ServerMessage.BroadcastDelay(450, word));
+            }
+
+            await().atMost(SEAT_KEPT_WITH_PATIENCE)
+                    .until(() -> !ben.all("user:left").isEmpty());
+            slow.readOn();
+            assertThat(slow.bye().path("code").asText()).isEqualTo("too-slow");
         }
     }
 
