@@ -15,7 +15,7 @@ public enum Drop {
     OTHER_EPOCH(false),
     /** Not after the last of its tier, or too long after the other tiers'. */
     OLD(false),
-    /** Captured when it cannot have been, by our clock or by its number. */
+    /** Captured when it cannot have been, by its number. */
     IMPLAUSIBLE(false),
     /** The origin has more than it gets through: the newest goes, for the host's next is newer still. */
     CROWDED(false);

@@ -48,6 +48,7 @@ final class Origin {
     private Set<Tier> demand = EnumSet.noneOf(Tier.class);
     private BroadcastStats stats = BroadcastStats.NONE;
     private long uploadedUs;
+    private long disbelieved;
 
     record Surroundings(Clock clock, TierSource tiers, HostSide host, Upload.Door door) {}
 
@@ -119,8 +120,9 @@ final class Origin {
         long seq = packet.seq();
         Stamps.Stamp stamp = packet.jumped() ? null : stamps.of(seq);
         if (stamp == null) {
-            long capturedUs = hostClock.capturedUs(seq, packet.ptsUs(), packet.jumped(), uploadedUs);
-            stamp = stamps.put(seq, capturedUs, capturedUs + delay.nowMs() * 1_000L);
+            long delayUs = delay.nowMs() * 1_000L;
+            long capturedUs = hostClock.capturedUs(seq, packet.ptsUs(), packet.jumped(), uploadedUs, delayUs);
+            stamp = stamps.put(seq, capturedUs, capturedUs + delayUs);
         }
         flow.cameFromHost(packet.tier(), seq);
         SoundPacket sound =
@@ -179,6 +181,14 @@ final class Origin {
                 audience.drift().p95Ms());
         flow.beginSecond();
         tellHost(new HostNews.Stats(stats));
+        tellOfClock();
+    }
+
+    private void tellOfClock() {
+        if (hostClock.disbelieved() > disbelieved) {
+            disbelieved = hostClock.disbelieved();
+            log.warn("the host's clock is off room={} epoch={} times={}", grant.room(), grant.epoch(), disbelieved);
+        }
     }
 
     private Behavior<OriginCommand> onEnd(EndReason why) {

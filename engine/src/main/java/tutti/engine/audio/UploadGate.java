@@ -20,10 +20,9 @@ final class UploadGate {
 
     private static final int MESSAGES_AT_ONCE = 1_500;
 
-    /** Even with the buffer of `stable` nobody could hear it any more. */
+    /** Even with the buffer of `stable` nobody could hear it any more: whatever a host says is taken for no more than that. */
     private static final long LATE_US_MAX = 6_000_000;
 
-    /** A host that has just come knows our clock badly. */
     private static final long EARLY_US_MAX = 2_000_000;
 
     /** By how much instant and number may disagree from one packet to the next. */
@@ -98,10 +97,6 @@ final class UploadGate {
     }
 
     private Verdict pass(Tier tier, long seq, AudioFrame frame, long nowUs) {
-        long agoUs = nowUs - frame.ptsUs();
-        if (agoUs > LATE_US_MAX || agoUs < -EARLY_US_MAX) {
-            return drop(Drop.IMPLAUSIBLE, nowUs);
-        }
         long strayUs = frame.ptsUs() - newestPtsUs - (seq - newestSeq) * SoundFormat.PACKET_US;
         boolean jumped = begun && Math.abs(strayUs) > STRAY_US_MAX;
         if (jumped && ++strays < STRAYS_MAX) {
@@ -116,8 +111,8 @@ final class UploadGate {
         }
         boolean tellsJump = jumped || owesJump;
         owesJump = false;
-        return new Verdict.Passed(
-                tier, seq, frame.ptsUs(), tellsJump, frame.packets().getFirst());
+        long ptsUs = Math.clamp(frame.ptsUs(), nowUs - LATE_US_MAX, nowUs + EARLY_US_MAX);
+        return new Verdict.Passed(tier, seq, ptsUs, tellsJump, frame.packets().getFirst());
     }
 
     private @Nullable Drop announced(AudioFrame frame) {

@@ -15,6 +15,9 @@ final class RecordingHost implements HostSide {
     @Nullable
     Upload upload;
 
+    /** How far its clock is ahead of ours. */
+    long aheadUs;
+
     Set<Tier> sends = Set.of(Tier.HIGH);
     long nextSeq;
 
@@ -32,7 +35,7 @@ final class RecordingHost implements HostSide {
     Upload.Receipt send() {
         Upload.Receipt receipt = null;
         for (Tier tier : sends) {
-            receipt = upload.offer(Sounds.upload(tier, epoch, nextSeq, clock.nowUs() - 20_000));
+            receipt = upload.offer(Sounds.upload(tier, epoch, nextSeq, clock.nowUs() - 20_000 + aheadUs));
         }
         nextSeq++;
         return receipt;
