@@ -8,11 +8,13 @@ import com.typesafe.config.ConfigFactory;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import org.apache.pekko.util.ByteString;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tutti.engine.audio.AudioFrame;
@@ -62,10 +64,20 @@ class LiveSoundTest {
 
             List<AudioFrame> heard = LiveHost.heard(ben);
             assertThat(host.sent()).containsSequence(LiveHost.packets(heard));
-            assertThat(heard.getLast().packets()).hasSize(2);
+            assertThat(heard).anyMatch(frame -> frame.packets().size() == 2);
             assertThat(heard.getFirst().ptsUs() - startedUs).isGreaterThan(350_000L);
             assertThat(heard).isSortedAccordingTo(Comparator.comparingLong(AudioFrame::ptsUs));
             assertThat(ann.sound()).isEmpty();
+        }
+    }
+
+    @RepeatedTest(5)
+    void is_heard_from_its_first_packet_on_by_who_sits_there_already() {
+        try (LiveHost host = LiveHost.on(ann)) {
+            await().until(() -> LiveHost.heard(ben).size() >= 3);
+
+            assertThat(host.sent())
+                    .startsWith(LiveHost.packets(LiveHost.heard(ben)).toArray(ByteString[]::new));
         }
     }
 

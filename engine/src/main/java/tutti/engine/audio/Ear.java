@@ -119,9 +119,16 @@ final class Ear {
         }
     }
 
-    /** The counter of the broadcast begins anew. */
-    void restart() {
+    /** Another broadcast: whatever comes of it is the first. */
+    void forget() {
         nextSeq = NOWHERE;
+    }
+
+    /** The counter of the broadcast begins anew. */
+    void countFrom(long seq) {
+        if (nextSeq != NOWHERE) {
+            nextSeq = seq;
+        }
     }
 
     /** All that is still to be heard, for who has just come. */

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class Ears {
     private final Map<Listener, Ear> ears = new LinkedHashMap<>();
     private final Map<Tier, Line> lines = new EnumMap<>(Tier.class);
+    private long epoch;
 
     Ears() {
         for (Tier tier : Tier.HEARD) {
@@ -60,12 +61,22 @@ final class Ears {
         return ears.isEmpty();
     }
 
+    /** Of a host that is none any more: nothing. */
     void hear(SoundPacket packet, long nowUs) {
-        Line line = line(packet.tier());
-        if (line.isRestartedBy(packet)) {
-            ears.values().forEach(Ear::restart);
+        if (packet.epoch() < epoch) {
+            return;
         }
+        if (packet.epoch() > epoch) {
+            resume(packet, nowUs);
+        }
+        Line line = line(packet.tier());
         give(line, line.add(packet, nowUs), nowUs);
+    }
+
+    /** Another broadcast: what there was is not its sound. */
+    void forget() {
+        lines.values().forEach(Line::forget);
+        ears.values().forEach(Ear::forget);
     }
 
     void onStallTick(long nowUs) {
@@ -145,6 +156,17 @@ final class Ears {
                 counted,
                 Spread.of(FromNode.Audience.NONE.lateness().stepMs(), lateness),
                 Spread.of(FromNode.Audience.NONE.drift().stepMs(), drift));
+    }
+
+    /** Where the counter begins anew, numbers mean something else from now on, in every tier. */
+    private void resume(SoundPacket first, long nowUs) {
+        giveWhatWaits(nowUs);
+        epoch = first.epoch();
+        if (lines.values().stream().anyMatch(line -> line.newestSeq() >= first.seq())) {
+            lines.values().forEach(Line::forget);
+            ears.values().forEach(ear -> ear.countFrom(first.seq()));
+        }
+        lines.values().forEach(line -> line.goOnAt(first.seq()));
     }
 
     private void giveWhatWaits(long nowUs) {

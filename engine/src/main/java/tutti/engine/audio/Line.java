@@ -11,11 +11,12 @@ final class Line {
     /** After what a frame takes to fill; more, and it is not a late packet but none. */
     private static final long STALLED_US = 40_000;
 
+    private static final long NOTHING = Long.MIN_VALUE / 2;
+
     private final Tier tier;
     private final SoundRing<GuestFrame> ring = new SoundRing<>(KEPT_US);
     private final FrameCutter cutter;
-    private long epoch;
-    private long newestSeq = Long.MIN_VALUE / 2;
+    private long newestSeq = NOTHING;
     private long newestUs;
     private long silentUs;
 
@@ -24,20 +25,11 @@ final class Line {
         this.cutter = new FrameCutter(tier);
     }
 
-    /** The broadcast's counter begins anew with it: numbers that were known mean something else now. */
-    boolean isRestartedBy(SoundPacket packet) {
-        return packet.epoch() > epoch && packet.seq() <= newestSeq;
-    }
-
-    /** The packet's instants are in our clock. Of the past, or of a host that is none any more: no frames. */
+    /** The packet's instants are in our clock. Of the past: no frames. */
     List<GuestFrame> add(SoundPacket packet, long nowUs) {
-        if (packet.epoch() < epoch || (packet.epoch() == epoch && packet.seq() <= newestSeq)) {
+        if (packet.seq() <= newestSeq) {
             return List.of();
         }
-        if (isRestartedBy(packet)) {
-            ring.clear();
-        }
-        epoch = packet.epoch();
         newestSeq = packet.seq();
         newestUs = nowUs;
         silentUs = packet.silentUs();
@@ -56,6 +48,19 @@ final class Line {
     List<GuestFrame> rest(long nowUs) {
         @Nullable GuestFrame frame = cutter.cut();
         return frame == null ? List.of() : keep(List.of(frame), nowUs);
+    }
+
+    /** What there was is not heard again, and the next packet is the first, whatever its number. */
+    void forget() {
+        cutter.cut();
+        ring.clear();
+        newestSeq = NOTHING;
+        silentUs = 0;
+    }
+
+    /** Nothing comes of what is left out: a tier that begins with that packet is not behind. */
+    void goOnAt(long seq) {
+        newestSeq = Math.max(newestSeq, seq - 1);
     }
 
     SoundRing<GuestFrame> ring() {

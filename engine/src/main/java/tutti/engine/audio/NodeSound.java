@@ -76,7 +76,7 @@ final class NodeSound {
             case FromOrigin.Beaten beaten -> onBeaten(beaten);
             case FromOrigin.Over ended -> onOver(ended);
             case FromOrigin.Elsewhere elsewhere -> move(elsewhere.grant());
-            case NodeCommand.Moved moved -> move(moved.grant());
+            case NodeCommand.Moved moved -> onMoved(moved.grant());
             case Hearing hearing -> onHearing(hearing);
             case NodeCommand.Tick tick -> {
                 return onTick(tick);
@@ -121,9 +121,22 @@ final class NodeSound {
         ears.finishAll(ended.epoch(), clock.nowUs());
     }
 
+    /** A beat from before it was there was not answered, and the next would cost guests the first second. */
+    private void onMoved(Grant grant) {
+        if (grant.equals(link.grant()) && !link.isAnswered()) {
+            beat();
+        } else {
+            move(grant);
+        }
+    }
+
     private void move(Grant grant) {
         if (grant.isAfter(link.grant())) {
             over = false;
+            if (!grant.broadcast().equals(link.grant().broadcast())) {
+                delay = null;
+                ears.forget();
+            }
             link.moveTo(grant);
             beat();
         }

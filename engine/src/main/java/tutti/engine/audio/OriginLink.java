@@ -31,6 +31,7 @@ final class OriginLink {
     private @Nullable ActorRef<FromNode> origin;
     private Set<Tier> asked = Set.of();
     private boolean fresh = true;
+    private boolean answered;
     private long answeredUs;
     private long index;
     private long indexTold;
@@ -76,6 +77,7 @@ final class OriginLink {
             return false;
         }
         long nowUs = clock.nowUs();
+        answered = true;
         answeredUs = nowUs;
         if (!beaten.origin().equals(origin)) {
             origin = beaten.origin();
@@ -99,10 +101,15 @@ final class OriginLink {
         return offset.isKnown() ? packet.sound().byClockThatIs(offsetUs) : null;
     }
 
+    /** Whether the origin of this grant has been found. */
+    boolean isAnswered() {
+        return answered;
+    }
+
     /** Whether a beat is due now rather than in its turn: an origin that does not answer is not asked more often for it. */
     boolean wantsBeat(Set<Tier> wanted) {
-        boolean answered = clock.nowUs() - answeredUs <= SILENT_US;
-        return offset.isKnown() && (!asked.equals(wanted) || (fresh && answered && !wanted.isEmpty()));
+        boolean hearsUs = clock.nowUs() - answeredUs <= SILENT_US;
+        return offset.isKnown() && (!asked.equals(wanted) || (fresh && hearsUs && !wanted.isEmpty()));
     }
 
     boolean wantsClock() {
@@ -111,6 +118,7 @@ final class OriginLink {
 
     private void lookAnew() {
         fresh = true;
+        answered = false;
         answeredUs = clock.nowUs();
     }
 

@@ -78,7 +78,7 @@ final class SoundDesk {
     private Behavior<DeskCommand> onCommand(DeskCommand command) {
         switch (command) {
             case FromNode.Beat beat -> onBeat(beat);
-            case DeskCommand.Granted granted -> learn(granted.grant());
+            case DeskCommand.Granted granted -> onOpen(granted.grant());
             case DeskCommand.Opened opened -> onOpened(opened);
             case DeskCommand.OriginStopped stopped -> onOriginStopped(stopped);
             case DeskCommand.Announce announce -> onAnnounce(announce);
@@ -90,7 +90,7 @@ final class SoundDesk {
         return Behaviors.same();
     }
 
-    /** A beat for what is not here yet is not answered: the origin may be about to open, and the next beat finds it. */
+    /** A beat for what is not here yet is not answered: the origin may be about to open, and who asked is told when it is. */
     private void onBeat(FromNode.Beat beat) {
         Opened opened = origins.get(beat.room());
         Grant known = newest.get(beat.room());
@@ -104,13 +104,22 @@ final class SoundDesk {
 
     private void onOpened(DeskCommand.Opened opened) {
         Grant grant = opened.grant();
-        if (!learn(grant)) {
+        if (!onOpen(grant)) {
             opened.origin().tell(new OriginCommand.End(EndReason.SUPERSEDED));
             return;
         }
         origins.put(grant.room(), new Opened(grant, opened.origin()));
         context.watchWith(opened.origin(), new DeskCommand.OriginStopped(grant.room(), opened.origin()));
         onAnnounce(new DeskCommand.Announce(grant, ANNOUNCED));
+    }
+
+    /** The grant's origin is there now. Guests may have heard of the grant from their room before, and asked in vain. */
+    private boolean onOpen(Grant grant) {
+        Running running = sounds.get(grant.room());
+        if (running != null && grant.equals(newest.get(grant.room()))) {
+            running.sound.tell(new NodeCommand.Moved(grant));
+        }
+        return learn(grant);
     }
 
     /** False when it is older than what is known. Who has the room's sound here by an older grant hears of it. */

@@ -8,7 +8,9 @@ import static tutti.engine.audio.Sounds.RAW;
 import static tutti.engine.audio.Sounds.ROOM;
 
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
@@ -17,6 +19,8 @@ import org.apache.pekko.util.ByteString;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tutti.engine.clock.ManualClock;
 
 @DisplayName("A broadcast on one node")
@@ -50,6 +54,18 @@ class BroadcastsTest {
         for (int at = 0; at < 5; at++) {
             assertThat(ben.bytes.get(at)).isSameAs(ann.bytes.get(at));
         }
+    }
+
+    @Test
+    void is_heard_from_its_first_packet_on_by_who_was_told_of_it_before_it_was_there() {
+        RecordingListener ann = new RecordingListener();
+        broadcasts.listen(grant(2), ann, Quality.AUTO);
+        await().until(() -> host.send() instanceof Upload.Receipt.Ended);
+
+        RecordingHost next = host(2, OPUS);
+        sendUntil(next, () -> ann.hasHeard(9));
+
+        assertThat(ann.frames.getFirst().seq()).isZero();
     }
 
     @Test
@@ -254,6 +270,68 @@ class BroadcastsTest {
                         frame -> assertThat(frame.flags() & AudioFrame.FIRST).isNotZero());
     }
 
+    @ParameterizedTest(name = "{0} s ahead")
+    @ValueSource(longs = {-3_600, -5, -2, -1, 1, 3, 3_600})
+    void is_heard_whatever_its_host_takes_the_time_to_be(long seconds) {
+        host.aheadUs = seconds * 1_000_000;
+        RecordingListener ann = guest(Quality.AUTO);
+
+        sendUntil(() -> ann.hasHeard(9));
+
+        assertThat(ann.frames.getFirst().seq()).isZero();
+        // By when it came in, which the origin's thread may see a little later.
+        assertThat(ann.frames.getFirst().ptsUs()).isBetween(START_US + 380_000, START_US + 800_000);
+    }
+
+    @ParameterizedTest(name = "{0} s ahead")
+    @ValueSource(longs = {-3_600, -5, -2, -1, 1, 3, 3_600})
+    void is_heard_again_within_a_second_when_its_hosts_clock_is_set(long seconds) {
+        RecordingListener ann = guest(Quality.AUTO);
+        sendUntil(() -> ann.hasHeard(49));
+        long before = ann.last().seq() + 2;
+
+        host.aheadUs = seconds * 1_000_000;
+        sendUntil(() -> ann.hasHeard(before + 99));
+
+        List<AudioFrame> after =
+                ann.frames.stream().filter(frame -> frame.seq() >= before + 50).toList();
+        assertThat(after.getFirst().seq()).isLessThan(before + 52);
+        assertThat(after)
+                .allSatisfy(frame -> assertThat(frame.ptsUs())
+                        .isEqualTo(START_US - 20_000 + 400_000 + frame.seq() * SoundFormat.PACKET_US));
+    }
+
+    @ParameterizedTest(name = "{0} packets on")
+    @ValueSource(longs = {-70, -20, -1, 1, 20, 1_000_000_000})
+    void that_is_resumed_with_a_counter_from_anywhere_is_heard_as_it_is_sent_then(long on) {
+        Map<Quality, RecordingListener> guests = new EnumMap<>(Quality.class);
+        for (Quality quality : List.of(Quality.AUTO, Quality.HIGH, Quality.MEDIUM, Quality.LOW)) {
+            guests.put(quality, guest(quality));
+        }
+        host.sends = Set.copyOf(Tier.HEARD);
+        sendUntil(() -> host.nextSeq > 80 && haveAllHeard(guests, host.nextSeq - 11));
+
+        RecordingHost resumed = host(2, OPUS);
+        resumed.sends = host.sends;
+        long from = host.nextSeq + on;
+        resumed.nextSeq = from;
+        guests.forEach((quality, guest) -> broadcasts.listen(grant(2), guest, quality));
+        sendUntil(
+                resumed,
+                () -> resumed.nextSeq > from + 90
+                        && guests.values().stream()
+                                .allMatch(guest -> guest.last().epoch() == 2)
+                        && haveAllHeard(guests, resumed.nextSeq - 11));
+
+        for (RecordingListener guest : guests.values()) {
+            List<AudioFrame> after =
+                    guest.frames.stream().dropWhile(frame -> frame.epoch() == 1).toList();
+            assertThat(after).extracting(AudioFrame::epoch).containsOnly(2L);
+            assertThat(after).extracting(AudioFrame::seq).isSorted().allMatch(seq -> seq >= from);
+            assertThat(after).allSatisfy(BroadcastsTest::isAsItWasSent);
+        }
+    }
+
     @Test
     void is_not_begun_by_an_upload_with_an_older_grant() {
         RecordingHost newer = host(7, OPUS);
@@ -375,6 +453,17 @@ class BroadcastsTest {
 
         assertThat(host.lastStats().guests()).containsExactly(1, 0, 0);
         assertThat(host.lastStats().syncSpreadMs()).isEqualTo(4);
+    }
+
+    private static boolean haveAllHeard(Map<Quality, RecordingListener> guests, long seq) {
+        return guests.values().stream().allMatch(guest -> guest.hasHeard(seq));
+    }
+
+    private static void isAsItWasSent(AudioFrame frame) {
+        Tier tier = Tier.ofWire(frame.tier());
+        for (int at = 0; at < frame.packets().size(); at++) {
+            assertThat(frame.packets().get(at)).isEqualTo(Sounds.uploaded(tier, frame.epoch(), frame.seq() + at));
+        }
     }
 
     private static List<SoundNews.DelayChanged> delaysOf(RecordingListener guest) {

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import tutti.engine.clock.ManualClock;
+import tutti.engine.id.BroadcastId;
 
 @DisplayName("A room's sound on a node")
 class NodeSoundTest {
@@ -50,6 +51,39 @@ class NodeSoundTest {
         answer();
         FromNode.Beat second = beatFor(Tier.HIGH);
         assertThat(second.fresh()).isTrue();
+    }
+
+    @Test
+    void asks_again_as_soon_as_it_is_told_that_there_is_an_origin_to_answer() {
+        begin();
+        beat();
+
+        sound.tell(new NodeCommand.Moved(new Grant(ROOM, LIVE, 1, "far")));
+        beat();
+        answer();
+        beatFor(Tier.HIGH);
+        sound.tell(new NodeCommand.Moved(new Grant(ROOM, LIVE, 1, "far")));
+
+        far.expectNoMessage();
+    }
+
+    @Test
+    void gives_nobody_what_was_left_of_the_broadcast_before() {
+        subscribe();
+        for (long seq = 0; seq < 25; seq++) {
+            hears(seq, START_US + AHEAD_US + 380_000 + seq * 20_000);
+        }
+        await().until(() -> ann.hasHeard(23));
+        sound.tell(new Hearing.Finish(ROOM, ann, LIVE));
+
+        RecordingListener ben = new RecordingListener();
+        Grant next = new Grant(ROOM, new BroadcastId("live-0002"), 2, "far");
+        sound.tell(new Hearing.Begin(next, ben, Quality.AUTO));
+        sound.tell(new FromOrigin.Packet(1, at(2, 0, 2, START_US + AHEAD_US + 900_000)));
+        sound.tell(new FromOrigin.Packet(2, at(2, 1, 2, START_US + AHEAD_US + 920_000)));
+
+        await().until(() -> ben.hasHeard(1));
+        assertThat(ben.frames).extracting(AudioFrame::epoch).containsOnly(2L);
     }
 
     @Test

@@ -26,7 +26,12 @@ final class Sounds {
     }
 
     static ByteString upload(Tier tier, long epoch, long seq, long ptsUs) {
-        return frame(AudioFrame.Kind.OPUS, tier, epoch, seq, ptsUs, packet(seq, tier.bitrateKbps() * 5 / 2));
+        return frame(AudioFrame.Kind.OPUS, tier, epoch, seq, ptsUs, uploaded(tier, epoch, seq));
+    }
+
+    /** Nowhere like those of another tier, or of another upload. */
+    static ByteString uploaded(Tier tier, long epoch, long seq) {
+        return packet(100 * epoch + seq, tier.bitrateKbps() * 5 / 2);
     }
 
     static ByteString frame(AudioFrame.Kind kind, Tier tier, long epoch, long seq, long ptsUs, ByteString... packets) {
