@@ -42,9 +42,9 @@ final class NodeSound {
     private SoundNews.@Nullable DelayChanged delay;
 
     static Behavior<NodeCommand> create(
-            Grant grant, Clock clock, BiConsumer<String, DeskCommand> post, ActorRef<DeskCommand> desk) {
+            Grant grant, String here, Clock clock, BiConsumer<String, DeskCommand> post, ActorRef<DeskCommand> desk) {
         Behavior<NodeCommand> sound = Behaviors.setup(context ->
-                Behaviors.withTimers(timers -> new NodeSound(context, timers, grant, clock, post, desk).begin()));
+                Behaviors.withTimers(timers -> new NodeSound(context, timers, grant, here, clock, post, desk).begin()));
         return Behaviors.supervise(sound).onFailure(SupervisorStrategy.resume());
     }
 
@@ -52,6 +52,7 @@ final class NodeSound {
             ActorContext<NodeCommand> context,
             TimerScheduler<NodeCommand> timers,
             Grant grant,
+            String here,
             Clock clock,
             BiConsumer<String, DeskCommand> post,
             ActorRef<DeskCommand> desk) {
@@ -59,7 +60,7 @@ final class NodeSound {
         this.timers = timers;
         this.clock = clock;
         this.desk = desk;
-        this.link = new OriginLink(grant, context.getSelf().narrow(), clock, post);
+        this.link = new OriginLink(grant, here, context.getSelf().narrow(), clock, post);
         this.neededUs = clock.nowUs();
     }
 

@@ -20,6 +20,7 @@ final class OriginLink {
 
     private static final long JUMP_US = 20_000;
 
+    private final String here;
     private final ActorRef<FromOrigin> self;
     private final Clock clock;
     private final BiConsumer<String, DeskCommand> post;
@@ -36,8 +37,10 @@ final class OriginLink {
     private long index;
     private long indexTold;
 
-    OriginLink(Grant grant, ActorRef<FromOrigin> self, Clock clock, BiConsumer<String, DeskCommand> post) {
+    /** `here`: this node's own address. */
+    OriginLink(Grant grant, String here, ActorRef<FromOrigin> self, Clock clock, BiConsumer<String, DeskCommand> post) {
         this.grant = grant;
+        this.here = here;
         this.self = self;
         this.clock = clock;
         this.post = post;
@@ -52,6 +55,7 @@ final class OriginLink {
         if (!newer.origin().equals(grant.origin())) {
             offset = new ClockOffset();
             offsetFollowed = false;
+            offsetUs = 0;
         }
         grant = newer;
         lookAnew();
@@ -60,7 +64,7 @@ final class OriginLink {
     /** The first beats ask for nothing but the time: only then the instants of packets mean something. */
     void beat(Set<Tier> wanted, FromNode.Audience audience) {
         long nowUs = clock.nowUs();
-        asked = offset.isKnown() ? Set.copyOf(wanted) : Set.of();
+        asked = isClockKnown() ? Set.copyOf(wanted) : Set.of();
         fresh |= nowUs - answeredUs > SILENT_US;
         boolean askAgain = fresh && !asked.isEmpty();
         post.accept(
@@ -85,8 +89,10 @@ final class OriginLink {
             indexTold = 0;
             fresh = true;
         }
-        offset.add(beaten.sentUs(), beaten.receivedUs(), beaten.answeredUs(), nowUs);
-        follow();
+        if (!isHere()) {
+            offset.add(beaten.sentUs(), beaten.receivedUs(), beaten.answeredUs(), nowUs);
+            follow();
+        }
         took(beaten.index(), true);
         return true;
     }
@@ -98,7 +104,7 @@ final class OriginLink {
             return null;
         }
         took(packet.index(), false);
-        return offset.isKnown() ? packet.sound().byClockThatIs(offsetUs) : null;
+        return isClockKnown() ? packet.sound().byClockThatIs(offsetUs) : null;
     }
 
     /** Whether the origin of this grant has been found. */
@@ -109,11 +115,20 @@ final class OriginLink {
     /** Whether a beat is due now rather than in its turn: an origin that does not answer is not asked more often for it. */
     boolean wantsBeat(Set<Tier> wanted) {
         boolean hearsUs = clock.nowUs() - answeredUs <= SILENT_US;
-        return offset.isKnown() && (!asked.equals(wanted) || (fresh && hearsUs && !wanted.isEmpty()));
+        return isClockKnown() && (!asked.equals(wanted) || (fresh && hearsUs && !wanted.isEmpty()));
     }
 
     boolean wantsClock() {
-        return offset.wantsMore();
+        return !isHere() && offset.wantsMore();
+    }
+
+    private boolean isClockKnown() {
+        return isHere() || offset.isKnown();
+    }
+
+    /** On one node there is one clock. */
+    private boolean isHere() {
+        return grant.origin().equals(here);
     }
 
     private void lookAnew() {

@@ -191,7 +191,7 @@ final class SoundDesk {
     private Running startSound(Grant asked) {
         Grant known = newestOf(asked);
         ActorRef<NodeCommand> sound = context.spawnAnonymous(
-                NodeSound.create(known, clock, post, context.getSelf().narrow()));
+                NodeSound.create(known, here, clock, post, context.getSelf().narrow()));
         context.watchWith(sound, new DeskCommand.SoundStopped(asked.room(), sound));
         return new Running(sound);
     }

@@ -32,6 +32,7 @@ class NodeSoundTest {
     private final RecordingListener ann = new RecordingListener();
     private final ActorRef<NodeCommand> sound = kit.spawn(NodeSound.create(
             new Grant(ROOM, LIVE, 1, "far"),
+            "here",
             clock,
             (address, message) -> far.ref().tell(message),
             desk.ref()));
