@@ -10,7 +10,7 @@ import tutti.engine.clock.Clock;
 final class RecordingHost implements HostSide {
     final List<HostNews> news = new CopyOnWriteArrayList<>();
     private final Clock clock;
-    private final long epoch;
+    final long epoch;
 
     @Nullable
     Upload upload;
