@@ -14,6 +14,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.apache.pekko.util.ByteString;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -116,6 +118,20 @@ class ListenTest {
                 assertThat(stats.path("duration").asDouble()).isBetween(0.0, 60.0);
             });
             assertThat(ben.next("broadcast:stats").path("latency").asInt()).isBetween(250, 1_000);
+            assertThat(host.sent()).isNotEmpty();
+        }
+    }
+
+    @Test
+    void is_told_of_in_figures_to_the_first_who_asks() {
+        try (LiveHost host = heard(LiveHost.on(ann, OPUS))) {
+            JsonNode stats =
+                    Caller.get(server.uri("/api/rooms/" + roomId + "/stats")).json();
+
+            assertThat(stats.path("bitrate").asInt()).isPositive();
+            assertThat(stats.path("latency").asInt()).isBetween(250, 1_000);
+            assertThat(stats.path("quality").asText()).isEqualTo("high");
+            assertThat(stats.path("listening").isInt()).isTrue();
             assertThat(host.sent()).isNotEmpty();
         }
     }
@@ -245,6 +261,27 @@ class ListenTest {
             assertThat(host.sent()).isNotEmpty();
         } finally {
             players.forEach(Player::close);
+        }
+    }
+
+    @Test
+    void is_for_no_more_of_one_address_when_many_come_at_once() {
+        List<CompletableFuture<Player>> coming = new ArrayList<>();
+        try (LiveHost host = heard(LiveHost.on(ann));
+                ExecutorService all = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int each = 0; each < 3 * BY_ADDRESS_MAX; each++) {
+                coming.add(CompletableFuture.supplyAsync(
+                        () -> Player.tunedTo(listen(""), "X-Forwarded-For", "203.0.113.8"), all));
+            }
+
+            List<Integer> statuses = coming.stream()
+                    .map(CompletableFuture::join)
+                    .map(Player::status)
+                    .toList();
+            assertThat(statuses).filteredOn(status -> status == 200).hasSize(BY_ADDRESS_MAX);
+            assertThat(host.sent()).isNotEmpty();
+        } finally {
+            coming.forEach(player -> player.join().close());
         }
     }
 

@@ -23,16 +23,14 @@ final class Ears {
     }
 
     /** Who is here already, as when the host resumed, has heard what others are still given. */
-    void begin(Listener listener, Quality quality, SoundNews.@Nullable DelayChanged delay, long nowUs) {
+    void begin(Listener listener, Quality quality, List<SoundNews> told, long nowUs) {
         if (ears.containsKey(listener)) {
             choose(listener, quality, nowUs);
             return;
         }
         Ear ear = new Ear(listener, quality, nowUs);
         ears.put(listener, ear);
-        if (delay != null) {
-            ear.tell(delay);
-        }
+        told.forEach(ear::tell);
         start(ear, nowUs);
     }
 

@@ -1,6 +1,8 @@
 package tutti.engine.audio;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.BiConsumer;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
@@ -40,6 +42,8 @@ final class NodeSound {
     private boolean over;
     /** Null as long as it is what the room says of a broadcast. */
     private SoundNews.@Nullable DelayChanged delay;
+
+    private SoundNews.@Nullable Stats stats;
 
     static Behavior<NodeCommand> create(
             Grant grant, String here, Clock clock, BiConsumer<String, DeskCommand> post, ActorRef<DeskCommand> desk) {
@@ -99,6 +103,18 @@ final class NodeSound {
         ears.hear(sound, clock.nowUs());
     }
 
+    /** What the others know, for who comes late. */
+    private List<SoundNews> told() {
+        List<SoundNews> told = new ArrayList<>();
+        if (delay != null) {
+            told.add(delay);
+        }
+        if (stats != null) {
+            told.add(stats);
+        }
+        return told;
+    }
+
     private int delayMs() {
         return delay == null ? PlayoutDelay.FIRST_MS : delay.playoutDelayMs();
     }
@@ -107,7 +123,8 @@ final class NodeSound {
         if (!link.hear(beaten)) {
             return;
         }
-        ears.tellAll(new SoundNews.Stats(beaten.stats()));
+        stats = new SoundNews.Stats(beaten.stats());
+        ears.tellAll(stats);
         beatIfDue();
         if (link.wantsClock()) {
             timers.startSingleTimer(NodeCommand.Tick.CLOCK, CLOCK_EVERY);
@@ -136,6 +153,7 @@ final class NodeSound {
             over = false;
             if (!grant.broadcast().equals(link.grant().broadcast())) {
                 delay = null;
+                stats = null;
                 ears.forget();
             }
             link.moveTo(grant);
@@ -149,7 +167,7 @@ final class NodeSound {
         switch (hearing) {
             case Hearing.Begin begin -> {
                 move(begin.grant());
-                ears.begin(begin.listener(), begin.quality(), delay, nowUs);
+                ears.begin(begin.listener(), begin.quality(), told(), nowUs);
                 beatIfDue();
             }
             case Hearing.Choose choose -> {

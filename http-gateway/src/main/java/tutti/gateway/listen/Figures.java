@@ -26,6 +26,9 @@ import tutti.gateway.wire.ServerMessage;
 final class Figures {
     private static final Duration SECOND = Duration.ofSeconds(1);
     private static final int SECONDS_UNASKED_MAX = 15;
+    /** The first figures of a broadcast are there when its first second is over. */
+    private static final int SECONDS_WAITED_MAX = 2;
+
     private static final int ROOMS_MAX = 1_000;
     private static final int WAITING_MAX = 100;
 
@@ -49,15 +52,21 @@ final class Figures {
         Broadcast broadcast;
         ServerMessage.@Nullable BroadcastStats latest;
         int secondsUnasked;
+        int secondsWaited;
 
         Watched(Broadcast broadcast, Listening listening) {
             this.broadcast = broadcast;
             this.listening = listening;
         }
 
+        boolean isMeasured() {
+            return latest != null && !latest.tiers().isEmpty();
+        }
+
         void answer() {
             waiting.forEach(replyTo -> replyTo.tell(new Stations.Measured(latest)));
             waiting.clear();
+            secondsWaited = 0;
         }
     }
 
@@ -90,7 +99,7 @@ final class Figures {
         }
         watched.secondsUnasked = 0;
         watched.waiting.add(ask.replyTo());
-        if (watched.latest != null) {
+        if (watched.isMeasured()) {
             watched.answer();
         }
     }
@@ -120,14 +129,18 @@ final class Figures {
         Watched watched = rooms.get(told.room());
         if (watched != null) {
             watched.latest = told.stats();
-            watched.answer();
+            if (watched.isMeasured()) {
+                watched.answer();
+            }
         }
     }
 
-    /** Who has waited until now is told that nothing is known, rather than kept for longer. */
+    /** Who has waited for long is told what is known, be it nothing, rather than kept for longer. */
     private void onSecond() {
         rooms.values().removeIf(watched -> {
-            watched.answer();
+            if (!watched.waiting.isEmpty() && ++watched.secondsWaited >= SECONDS_WAITED_MAX) {
+                watched.answer();
+            }
             boolean unasked = ++watched.secondsUnasked > SECONDS_UNASKED_MAX;
             if (unasked) {
                 watched.listening.end();

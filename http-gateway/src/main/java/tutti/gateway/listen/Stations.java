@@ -1,5 +1,6 @@
 package tutti.gateway.listen;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.pekko.NotUsed;
@@ -7,6 +8,7 @@ import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 import org.apache.pekko.stream.javadsl.Source;
 import org.apache.pekko.util.ByteString;
 import org.jspecify.annotations.Nullable;
@@ -21,13 +23,21 @@ import tutti.gateway.wire.ServerMessage;
 
 /** Everyone who listens with a player of their own on this node: lets them in, counts them, and finds them their station. */
 public final class Stations {
+    /** Who was told to come and whose player is gone by then never comes. */
+    private static final Duration EXPECTED_FOR = Duration.ofSeconds(10);
+
     private final House house;
     private final GatewaySettings.Listen limits;
     private final ActorContext<Command> context;
+    private final TimerScheduler<Command> timers;
     private final ActorRef<Figures.Command> figures;
     private final Map<Programme, Running> stations = new HashMap<>();
     private final Map<String, Integer> byAddress = new HashMap<>();
     private final Map<RoomId, Integer> byRoom = new HashMap<>();
+    /** Who was let in and has not begun to listen; they count already. */
+    private final Map<Long, Listener> expected = new HashMap<>();
+
+    private long places;
     private int listeners;
 
     /** What one station sends: nobody's stream changes in the middle, so each quality is one of its own. */
@@ -44,12 +54,13 @@ public final class Stations {
         }
     }
 
-    public sealed interface Command permits Ask, Measure, Came, Left, Idle, Over {}
+    public sealed interface Command permits Ask, Measure, Came, Left, Missed, Idle, Over {}
 
-    /** Whether there is room for one more. The answer is null where there is, else why not. */
-    public record Ask(String address, RoomId room, ActorRef<Answer> replyTo) implements Command {}
+    /** Whether there is room for one more. Where there is, it is kept for them. */
+    public record Ask(Listener listener, ActorRef<Answer> replyTo) implements Command {}
 
-    public record Answer(@Nullable Code refused) {}
+    /** `refused` is null for who may come, to that place. */
+    public record Answer(@Nullable Code refused, long place) {}
 
     /** What the sound of a room is like now. */
     public record Measure(RoomId room, Broadcast broadcast, ActorRef<Measured> replyTo) implements Command {}
@@ -57,9 +68,11 @@ public final class Stations {
     /** Null while nothing is known. */
     public record Measured(ServerMessage.@Nullable BroadcastStats stats) {}
 
-    private record Came(Listener listener, Pages pages) implements Command {}
+    private record Came(Listener listener, long place, Pages pages) implements Command {}
 
     private record Left(Listener listener, Pages pages) implements Command {}
+
+    private record Missed(long place) implements Command {}
 
     /** Nobody has listened to it for a while; `served` is how many the station had been sent by then. */
     record Idle(Programme programme, ActorRef<Station.Command> station, long served) implements Command {}
@@ -67,55 +80,71 @@ public final class Stations {
     record Over(Programme programme, ActorRef<Station.Command> station) implements Command {}
 
     public static Behavior<Command> create(House house, GatewaySettings.Listen limits) {
-        return Behaviors.setup(context -> {
-            Stations stations = new Stations(house, limits, context);
+        return Behaviors.setup(context -> Behaviors.withTimers(timers -> {
+            Stations stations = new Stations(house, limits, context, timers);
             return Behaviors.receiveMessage(stations::onCommand);
-        });
+        }));
     }
 
-    /** The sound for one listener, who counts from when it begins to when it ends. */
-    public static Source<ByteString, NotUsed> sound(ActorRef<Command> stations, Listener listener) {
+    /** The sound for one listener who was let in; they count until it ends. */
+    public static Source<ByteString, NotUsed> sound(ActorRef<Command> stations, Listener listener, long place) {
         return Source.fromGraph(new PagesStage()).watchTermination((pages, ended) -> {
-            stations.tell(new Came(listener, pages));
+            stations.tell(new Came(listener, place, pages));
             ended.whenComplete((done, fault) -> stations.tell(new Left(listener, pages)));
             return NotUsed.getInstance();
         });
     }
 
-    private Stations(House house, GatewaySettings.Listen limits, ActorContext<Command> context) {
+    private Stations(
+            House house, GatewaySettings.Listen limits, ActorContext<Command> context, TimerScheduler<Command> timers) {
         this.house = house;
         this.limits = limits;
         this.context = context;
+        this.timers = timers;
         this.figures = context.spawn(Figures.create(house), "figures");
     }
 
     private Behavior<Command> onCommand(Command command) {
         switch (command) {
-            case Ask ask -> ask.replyTo().tell(new Answer(refusal(ask)));
+            case Ask ask -> onAsk(ask);
             case Measure asked -> figures.tell(new Figures.Ask(asked.room(), asked.broadcast(), asked.replyTo()));
             case Came came -> onCame(came);
             case Left left -> onLeft(left);
+            case Missed missed -> onMissed(missed.place());
             case Idle idle -> onIdle(idle);
             case Over over -> onOver(over);
         }
         return Behaviors.same();
     }
 
-    private @Nullable Code refusal(Ask ask) {
+    private void onAsk(Ask ask) {
+        Code refused = refusal(ask.listener());
+        places++;
+        if (refused == null) {
+            enter(ask.listener());
+            expected.put(places, ask.listener());
+            timers.startSingleTimer(places, new Missed(places), EXPECTED_FOR);
+        }
+        ask.replyTo().tell(new Answer(refused, places));
+    }
+
+    private @Nullable Code refusal(Listener listener) {
         if (listeners >= limits.listenersMax()) {
             return Code.UNAVAILABLE;
         }
-        if (byAddress.getOrDefault(ask.address(), 0) >= limits.byAddressMax()) {
+        if (byAddress.getOrDefault(listener.address(), 0) >= limits.byAddressMax()) {
             return Code.RATE_LIMITED;
         }
-        return byRoom.getOrDefault(ask.room(), 0) >= limits.byRoomMax() ? Code.ROOM_FULL : null;
+        return byRoom.getOrDefault(listener.programme().room(), 0) >= limits.byRoomMax() ? Code.ROOM_FULL : null;
     }
 
+    /** Whoever comes when they are not expected any more is let in all the same: the answer is on its way. */
     private void onCame(Came came) {
         Listener listener = came.listener();
-        count(listeners + 1);
-        byAddress.merge(listener.address(), 1, Integer::sum);
-        byRoom.merge(listener.programme().room(), 1, Integer::sum);
+        timers.cancel(came.place());
+        if (expected.remove(came.place()) == null) {
+            enter(listener);
+        }
         Running running = stations.computeIfAbsent(listener.programme(), programme -> start(listener));
         running.sent++;
         running.station.tell(new Station.Tuned(came.pages()));
@@ -123,13 +152,30 @@ public final class Stations {
 
     private void onLeft(Left left) {
         Listener listener = left.listener();
-        count(listeners - 1);
-        byAddress.computeIfPresent(listener.address(), Stations::less);
-        byRoom.computeIfPresent(listener.programme().room(), Stations::less);
+        leave(listener);
         Running running = stations.get(listener.programme());
         if (running != null) {
             running.station.tell(new Station.Left(left.pages()));
         }
+    }
+
+    private void onMissed(long place) {
+        Listener missed = expected.remove(place);
+        if (missed != null) {
+            leave(missed);
+        }
+    }
+
+    private void enter(Listener listener) {
+        count(listeners + 1);
+        byAddress.merge(listener.address(), 1, Integer::sum);
+        byRoom.merge(listener.programme().room(), 1, Integer::sum);
+    }
+
+    private void leave(Listener listener) {
+        count(listeners - 1);
+        byAddress.computeIfPresent(listener.address(), Stations::less);
+        byRoom.computeIfPresent(listener.programme().room(), Stations::less);
     }
 
     private Running start(Listener listener) {

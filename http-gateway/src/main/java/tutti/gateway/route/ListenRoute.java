@@ -104,16 +104,13 @@ final class ListenRoute {
 
     private CompletionStage<HttpResponse> admitted(Stations.Listener listener) {
         return AskPattern.<Stations.Command, Stations.Answer>ask(
-                        stations,
-                        replyTo -> new Stations.Ask(
-                                listener.address(), listener.programme().room(), replyTo),
-                        ANSWERED_WITHIN,
-                        system.scheduler())
+                        stations, replyTo -> new Stations.Ask(listener, replyTo), ANSWERED_WITHIN, system.scheduler())
                 .thenApply(answer -> {
                     Code refused = answer.refused();
                     return refused == null
                             ? HttpResponse.create()
-                                    .withEntity(HttpEntities.createChunked(OGG, Stations.sound(stations, listener)))
+                                    .withEntity(HttpEntities.createChunked(
+                                            OGG, Stations.sound(stations, listener, answer.place())))
                             : Answers.problem(refused, "no more listeners here");
                 });
     }
