@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.typesafe.config.ConfigFactory;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -16,6 +17,8 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tutti.engine.audio.AudioFrame;
 import tutti.gateway.testing.Caller;
 import tutti.gateway.testing.Guest;
@@ -106,8 +109,9 @@ class LiveSoundTest {
         }
     }
 
-    @Test
-    void goes_on_after_a_gap_when_its_hosts_wire_was_cut() {
+    @ParameterizedTest(name = "{0} packets on")
+    @ValueSource(longs = {50, 1_000_000, -5, -10_000})
+    void goes_on_after_a_gap_when_its_hosts_wire_was_cut(long on) {
         JsonNode started;
         LiveHost cut = LiveHost.on(ann);
         started = ben.next("broadcast:started");
@@ -117,7 +121,7 @@ class LiveSoundTest {
         cut.close();
         ben.next("broadcast:waiting");
         try (Guest again = Guest.connected(server.socket()).join(roomId, "Ann", ann.token());
-                LiveHost host = LiveHost.resuming(cut, again)) {
+                LiveHost host = LiveHost.resuming(again, Math.max(0, cut.nextSeq() + on))) {
             JsonNode resumed = ben.next(told -> told.path("epoch").asLong() == 2);
             await().until(() -> hearsEpoch(ben, 2, 10));
 
@@ -125,11 +129,25 @@ class LiveSoundTest {
             List<AudioFrame> heard = LiveHost.heard(ben);
             List<AudioFrame> after =
                     heard.stream().filter(frame -> frame.epoch() == 2).toList();
-            assertThat(heard).isSortedAccordingTo(Comparator.comparingLong(AudioFrame::seq));
+            assertThat(after).isSortedAccordingTo(Comparator.comparingLong(AudioFrame::seq));
+            assertThat(heard).isSortedAccordingTo(Comparator.comparingLong(AudioFrame::epoch));
             assertThat(heard).allMatch(frame -> frame.kind() == AudioFrame.Kind.OPUS);
             assertThat(host.sent()).containsSequence(LiveHost.packets(after));
             assertThat(after.getFirst().flags() & AudioFrame.FIRST).isNotZero();
             assertThat(ben.all("broadcast:stopped")).isEmpty();
+        }
+    }
+
+    @ParameterizedTest(name = "{0} s ahead")
+    @ValueSource(longs = {-60, -3, 3})
+    void is_to_be_heard_soon_whatever_its_host_takes_the_time_to_be(long seconds) {
+        try (LiveHost host = LiveHost.ahead(ann, Duration.ofSeconds(seconds))) {
+            long beganUs = System.currentTimeMillis() * 1_000;
+            await().until(() -> LiveHost.heard(ben).size() >= 10);
+
+            long heardUs = LiveHost.heard(ben).getFirst().ptsUs();
+            assertThat(heardUs - beganUs).isBetween(300_000L, 2_000_000L);
+            assertThat(host.sent()).isNotEmpty();
         }
     }
 

@@ -1,5 +1,6 @@
 package tutti.gateway.testing;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -15,7 +16,6 @@ import tutti.engine.audio.Tier;
 public final class LiveHost implements AutoCloseable {
     private static final int PACKET_BYTES = 320;
     private static final long PACKET_US = 20_000;
-    private static final int GAP_PACKETS = 50;
     /** Of a packet in stereo of 20 ms over the full band, one frame in it. */
     private static final byte FIRST_BYTE = (byte) 0xFC;
 
@@ -34,27 +34,33 @@ public final class LiveHost implements AutoCloseable {
     /** Until it is closed, on the socket of somebody who may. */
     public static LiveHost on(Guest socket) {
         Random random = new Random(4);
-        return on(socket, seq -> noise(random), 0);
+        return on(socket, seq -> noise(random), 0, 0);
     }
 
-    /** With the same broadcast, over another socket: seq goes on, with a gap for what was never sent. */
-    public static LiveHost resuming(LiveHost before, Guest socket) {
+    /** With the same broadcast, over another socket. A page counts on, with a gap for what was never sent. */
+    public static LiveHost resuming(Guest socket, long firstSeq) {
         Random random = new Random(5);
-        return on(socket, seq -> noise(random), before.nextSeq() + GAP_PACKETS);
+        return on(socket, seq -> noise(random), firstSeq, 0);
+    }
+
+    /** Whose clock is so far ahead of the server's. */
+    public static LiveHost ahead(Guest socket, Duration ahead) {
+        Random random = new Random(4);
+        return on(socket, seq -> noise(random), 0, ahead.toMillis() * 1_000);
     }
 
     /** Playing that over and over. */
     public static LiveHost on(Guest socket, List<ByteString> music) {
-        return on(socket, seq -> music.get(seq % music.size()), 0);
+        return on(socket, seq -> music.get(seq % music.size()), 0, 0);
     }
 
-    private static LiveHost on(Guest socket, IntFunction<ByteString> packets, long firstSeq) {
+    private static LiveHost on(Guest socket, IntFunction<ByteString> packets, long firstSeq, long aheadUs) {
         LiveHost host = new LiveHost(socket, packets, firstSeq);
         long epoch = socket.ask(
                         "{'type': 'broadcast:start', 'codec': 'opus', 'sampleRate': 48000, 'channels': 2, 'audioBitrate': 128}")
                 .path("epoch")
                 .asLong();
-        long startedUs = System.currentTimeMillis() * 1_000;
+        long startedUs = System.currentTimeMillis() * 1_000 + aheadUs;
         host.microphone.scheduleAtFixedRate(
                 () -> host.send(epoch, startedUs + host.sent.size() * PACKET_US), 0, PACKET_US, TimeUnit.MICROSECONDS);
         return host;
@@ -64,7 +70,7 @@ public final class LiveHost implements AutoCloseable {
         return List.copyOf(sent);
     }
 
-    private long nextSeq() {
+    public long nextSeq() {
         return firstSeq + sent.size();
     }
 
