@@ -18,6 +18,8 @@ const HOST = ["choosing", "looking", "firefox", "http", "asking", "no-sound", "r
 ]);
 const GUEST = ["starting", "blocked", "playing", "relaxed", "host-away", "host-back", "reconnecting"].concat([
   "stopped",
+  "lost",
+  "over",
   "failed",
 ]);
 

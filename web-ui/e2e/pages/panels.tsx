@@ -88,6 +88,8 @@ const HEARDS: readonly Heard[] = [
   "host-back",
   "reconnecting",
   "stopped",
+  "lost",
+  "over",
   "failed",
 ];
 

@@ -346,6 +346,8 @@ export const text = {
       "host-back": (host: string) => `${host} is back`,
       reconnecting: () => "Connection lost. Trying again…",
       stopped: (host: string) => `${host} has stopped sharing`,
+      lost: (host: string) => `The connection of ${host} was lost, and the sound with it`,
+      over: () => "The live sound has ended meanwhile",
       failed: () => "The sound does not play here",
     },
     relaxedWhy: "Your connection does not keep up with the room.",

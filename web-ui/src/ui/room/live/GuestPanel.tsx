@@ -38,8 +38,12 @@ const TONES: Readonly<Record<Heard, "good" | "working" | "still">> = {
   "host-back": "good",
   reconnecting: "working",
   stopped: "still",
+  lost: "still",
+  over: "still",
   failed: "still",
 };
+
+const OVER: ReadonlySet<Heard> = new Set(["stopped", "lost", "over"]);
 
 /** The live sound as a guest has it: what is happening, how loud, and behind one click how well. */
 export function GuestPanel(props: GuestPanelProps) {
@@ -59,7 +63,7 @@ export function GuestPanel(props: GuestPanelProps) {
           {heard === "blocked" ? text.listen.listen : text.listen.retry}
         </Button>
       ) : (
-        heard !== "stopped" && (
+        !OVER.has(heard) && (
           <div className={styles.row}>
             <SoundVolume {...props} />
             <Popover

@@ -1,6 +1,7 @@
 import { text } from "../../text";
 import { useRoom, useSeat, useSession } from "../context";
-import { GuestPanel } from "./GuestPanel";
+import { useSteady } from "../useSteady";
+import { GuestPanel, type Heard } from "./GuestPanel";
 import { useGuestSound } from "./useGuestSound";
 
 /** The host's sound at this seat, for as long as it is on and a word after. */
@@ -12,10 +13,20 @@ export function GuestSound({ hostName }: { hostName: string }) {
   const sound = useGuestSound(session, {
     isConnected,
     broadcastId: broadcast?.broadcastId ?? null,
+    ended: useRoom((room) => room.broadcastEnded?.reason ?? null),
     isWaiting: broadcast !== null && broadcast.waitsSinceServerTime !== null,
     playoutDelayMs: broadcast?.playoutDelayMs ?? null,
     delayFromSeq: broadcast?.delayFromSeq ?? null,
     title: text.listen.from(hostName),
   });
-  return <GuestPanel hostName={hostName} playerUrl={`/rooms/${roomId}/listen.ogg`} {...sound} />;
+  const heard = useSteady(sound.heard, { isGap });
+  return <GuestPanel hostName={hostName} playerUrl={`/rooms/${roomId}/listen.ogg`} {...sound} heard={heard} />;
+}
+
+const GAPS: ReadonlySet<Heard> = new Set(["starting", "host-away", "reconnecting"]);
+const BEFORE_A_GAP: ReadonlySet<Heard> = new Set([...GAPS, "playing", "relaxed", "host-back"]);
+
+/** Tuning in is a gap only where there was sound before. */
+function isGap(heard: Heard, shown: Heard): boolean {
+  return GAPS.has(heard) && BEFORE_A_GAP.has(shown);
 }

@@ -40,7 +40,7 @@ function FromHere() {
 
 function FromHost() {
   const hostName = useRoom((room) => {
-    const id = room.broadcast?.hostId ?? room.hostId;
+    const id = room.broadcast?.hostId ?? room.broadcastEnded?.hostId ?? room.hostId;
     return room.members.find((member) => member.id === id)?.name ?? text.listen.host;
   });
   return (
