@@ -277,7 +277,16 @@ export const text = {
     submit: "Start sharing",
     change: "Share this instead",
     goOn: "Go on sharing",
-    leftOn: "You were live when this page was loaded again. Your guests wait: go on, or stop.",
+    leftOn: "You were live. Go on?",
+    was: (source: "tab" | "microphone", preset: "music" | "talk") =>
+      `${source === "tab" ? "With a tab" : "With your microphone"}, as ${preset}.`,
+    waiting: "Your guests wait.",
+    waitingFor: (seconds: number) => `Your guests wait for ${count(seconds)} s more.`,
+    ending: "It is ending…",
+    cutOff: "Your broadcast ended because no sound came from you for ten seconds.",
+    again: "Share again",
+    fold: "Show less of your sound",
+    unfold: "Show more of your sound",
     asking: "The browser asks you…",
     unpacked: "This browser cannot pack sound: it sends 1.5 Mbit/s, where others send 0.1.",
     cannot: {

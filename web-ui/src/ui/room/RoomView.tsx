@@ -15,6 +15,7 @@ import { Stage } from "./stage/Stage";
 import { useVisibleHeight } from "./useWide";
 
 export function RoomView({ media }: { media: RoomMedia }) {
+  const [isSharing, setSharing] = useState(false);
   const [dialog, setDialog] = useState<OpenDialog | null>(null);
   useVisibleHeight();
   const content = useRef<HTMLElement>(null);
@@ -32,7 +33,7 @@ export function RoomView({ media }: { media: RoomMedia }) {
         </div>
       </main>
       <aside className={styles.side} aria-label={text.room.side}>
-        <LiveSound />
+        <LiveSound isChoosing={isSharing} onChoosing={setSharing} />
         <Side />
       </aside>
       {dialog && <RoomDialogs open={dialog} onClose={() => setDialog(null)} />}
