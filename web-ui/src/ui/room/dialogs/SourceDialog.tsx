@@ -1,4 +1,4 @@
-import { AudioLines, Clapperboard } from "lucide-react";
+import { Clapperboard, Music } from "lucide-react";
 import { type FormEvent, useState } from "react";
 import type { SourceKind } from "../../http/samples";
 import { Button } from "../../kit/Button";
@@ -13,7 +13,7 @@ import styles from "./Dialogs.module.css";
 
 const KINDS = [
   { value: "video", label: text.source.video, icon: <Clapperboard size={18} aria-hidden="true" /> },
-  { value: "track", label: text.source.track, icon: <AudioLines size={18} aria-hidden="true" /> },
+  { value: "track", label: text.source.track, icon: <Music size={18} aria-hidden="true" /> },
 ] as const;
 
 export function SourceDialog({ onClose }: { onClose: () => void }) {

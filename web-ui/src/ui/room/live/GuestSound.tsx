@@ -1,16 +1,17 @@
 import { text } from "../../text";
 import { useRoom, useSeat, useSession } from "../context";
 import { useSteady } from "../useSteady";
+import type { Ear } from "./ear";
 import { GuestPanel, type Heard } from "./GuestPanel";
 import { useGuestSound } from "./useGuestSound";
 
 /** The host's sound at this seat, for as long as it is on and a word after. */
-export function GuestSound({ hostName }: { hostName: string }) {
+export function GuestSound({ ear, hostName }: { ear: Ear; hostName: string }) {
   const { session } = useSeat();
   const roomId = useRoom((room) => room.roomId);
   const broadcast = useRoom((room) => room.broadcast);
   const isConnected = useSession(({ connection }) => connection.kind === "open");
-  const sound = useGuestSound(session, {
+  const sound = useGuestSound(session, ear.route, {
     isConnected,
     broadcastId: broadcast?.broadcastId ?? null,
     ended: useRoom((room) => room.broadcastEnded?.reason ?? null),

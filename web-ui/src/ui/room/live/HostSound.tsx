@@ -1,5 +1,6 @@
-import { useMemo } from "react";
+import { useEffect, useMemo, useRef } from "react";
 import { useRoom, useSeat, useSession } from "../context";
+import type { Ear } from "./ear";
 import { HostPanel } from "./HostPanel";
 import type { KeptShare } from "./keptShare";
 import type { Grace } from "./LeftOn";
@@ -9,13 +10,14 @@ import { type HostLine, useHostSound } from "./useHostSound";
 const GRACE_MS = 10_000;
 
 interface HostSoundProps {
+  ear: Ear;
   kept: KeptShare;
   isChoosing: boolean;
   onChoosing: (isChoosing: boolean) => void;
 }
 
 /** The host's own sound: chosen, on the air, stopped. */
-export function HostSound({ kept, isChoosing, onChoosing }: HostSoundProps) {
+export function HostSound({ ear, kept, isChoosing, onChoosing }: HostSoundProps) {
   const { session } = useSeat();
   const line = useMemo<HostLine>(
     () => ({
@@ -42,6 +44,9 @@ export function HostSound({ kept, isChoosing, onChoosing }: HostSoundProps) {
     () => ({ endsAtMs: waitsSince === null ? null : waitsSince + GRACE_MS, serverNowMs: () => session.serverNowMs() }),
     [session, waitsSince],
   );
+  const rms = useRef(0);
+  rms.current = sound.phase === "live" && !sound.muted ? sound.level.rms : 0;
+  useEffect(() => ear.lend(() => rms.current), [ear]);
   const stats = broadcast?.stats ?? null;
   return (
     <HostPanel

@@ -49,7 +49,7 @@ export function LeftOn({ choice, grace, busy, failure, onGoOn, onOther, onStop }
         </Button>
         <TimeLeft grace={grace} />
         <Button look="plain" onClick={onOther}>
-          {share.another}
+          {share.other}
         </Button>
         <Button look="plain" onClick={onStop}>
           {share.stop}

@@ -1,6 +1,7 @@
 import { lazy, Suspense, useState } from "react";
 import { text } from "../../text";
 import { useRoom } from "../context";
+import type { Ear } from "./ear";
 import { createKeptShare } from "./keptShare";
 import styles from "./LiveSound.module.css";
 import { Offer } from "./Offer";
@@ -10,6 +11,7 @@ const HostSound = lazy(() => import("./HostSound").then(({ HostSound: view }) =>
 const GuestSound = lazy(() => import("./GuestSound").then(({ GuestSound: view }) => ({ default: view })));
 
 interface LiveSoundProps {
+  ear: Ear;
   /** The host is choosing what to share, from wherever on the page that began. */
   isChoosing: boolean;
   onChoosing: (isChoosing: boolean) => void;
@@ -20,10 +22,10 @@ export function LiveSound(props: LiveSoundProps) {
   const isHost = useRoom((room) => room.you.role === "host");
   const hasSound = useRoom((room) => room.broadcast !== null || room.broadcastEnded !== null);
   if (!isHost && !hasSound) return null;
-  return <div className={styles.live}>{isHost ? <FromHere {...props} /> : <FromHost />}</div>;
+  return <div className={styles.live}>{isHost ? <FromHere {...props} /> : <FromHost ear={props.ear} />}</div>;
 }
 
-function FromHere({ isChoosing, onChoosing }: LiveSoundProps) {
+function FromHere({ ear, isChoosing, onChoosing }: LiveSoundProps) {
   const isOn = useRoom((room) => room.broadcast?.hostId === room.you.id);
   const roomId = useRoom((room) => room.roomId);
   const [kept] = useState(() => createKeptShare(roomId));
@@ -34,19 +36,19 @@ function FromHere({ isChoosing, onChoosing }: LiveSoundProps) {
   if (!isOpen) return offer;
   return (
     <Suspense fallback={offer}>
-      <HostSound kept={kept} isChoosing={isChoosing} onChoosing={onChoosing} />
+      <HostSound ear={ear} kept={kept} isChoosing={isChoosing} onChoosing={onChoosing} />
     </Suspense>
   );
 }
 
-function FromHost() {
+function FromHost({ ear }: { ear: Ear }) {
   const hostName = useRoom((room) => {
     const id = room.broadcast?.hostId ?? room.broadcastEnded?.hostId ?? room.hostId;
     return room.members.find((member) => member.id === id)?.name ?? text.listen.host;
   });
   return (
     <Suspense>
-      <GuestSound hostName={hostName} />
+      <GuestSound ear={ear} hostName={hostName} />
     </Suspense>
   );
 }

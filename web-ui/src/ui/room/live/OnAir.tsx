@@ -38,7 +38,7 @@ export function OnAir(props: OnAirProps) {
   const bodyId = useId();
   const { share } = text;
   const title = phase === "live" ? share.live : phase === "ready" ? share.starting : share.interrupted;
-  const Fold = isFolded ? ChevronUp : ChevronDown;
+  const Fold = isFolded ? ChevronDown : ChevronUp;
   const MuteIcon = muted ? MicOff : Mic;
   return (
     <>

@@ -1,6 +1,7 @@
 import { useEffect, useMemo, useState, useSyncExternalStore } from "react";
 import type { Health, ListenerState } from "../../../audio/playback/health";
 import { createListener } from "../../../audio/playback/listener";
+import type { Route } from "../../../audio/playback/soundPath";
 import type { BroadcastEnd } from "../../../room/broadcast";
 import type { RoomSession } from "../../../room/session";
 import type { GuestPanelProps, Heard } from "./GuestPanel";
@@ -25,9 +26,9 @@ export interface GuestNews {
 type GuestSound = Omit<GuestPanelProps, "hostName" | "playerUrl">;
 
 /** A guest's ear on the room's sound: it follows what the room says, and tells the server each second how it goes. */
-export function useGuestSound(session: RoomSession, news: GuestNews): GuestSound {
+export function useGuestSound(session: RoomSession, route: Route, news: GuestNews): GuestSound {
   const { isConnected, broadcastId, isWaiting, ended, playoutDelayMs, delayFromSeq, title } = news;
-  const listener = useMemo(() => createListener({ serverNowMs: () => session.serverNowMs() }), [session]);
+  const listener = useMemo(() => createListener({ serverNowMs: () => session.serverNowMs(), route }), [session, route]);
   const state = useSyncExternalStore(listener.subscribe, listener.state);
   const health = useSyncExternalStore(listener.subscribe, listener.health);
   const [volume, setVolume] = useState(1);

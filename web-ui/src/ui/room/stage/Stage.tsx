@@ -1,9 +1,11 @@
 import { type ReactNode, useEffect, useMemo, useRef } from "react";
+import { isOfSound } from "../../../room/sound";
 import { toast } from "../../kit/toasts";
 import { usePoster } from "../../source/usePoster";
 import { text } from "../../text";
 import { usePlayer, useRoom, useSeat } from "../context";
 import type { OpenDialog } from "../dialogs/RoomDialogs";
+import type { Ear } from "../live/ear";
 import type { RoomMedia } from "../media";
 import { FloatingReactions } from "../reactions/FloatingReactions";
 import { ReactionBar } from "../reactions/ReactionBar";
@@ -13,6 +15,7 @@ import { Controls } from "./Controls";
 import { toggleCaptions, useKeptCaptions } from "./captions";
 import { createClicks } from "./clicks";
 import { useControlWords } from "./controlWords";
+import { LiveStage } from "./LiveStage";
 import styles from "./Stage.module.css";
 import { StageNotice } from "./StageNotice";
 import { toggleMute } from "./sound";
@@ -25,12 +28,15 @@ import { useRaisedCaptions } from "./useRaisedCaptions";
 
 interface StageProps {
   media: RoomMedia;
+  ear: Ear;
+  onShare: () => void;
   onOpen: (dialog: OpenDialog) => void;
 }
 
-export function Stage({ media, onOpen }: StageProps) {
+export function Stage({ media, ear, onShare, onOpen }: StageProps) {
   const stage = useRef<HTMLElement>(null);
   const isTrack = useRoom((room) => room.timeline?.kind === "track");
+  const ofSound = useRoom(isOfSound);
   const playing = usePlayer((player) => player.phase === "playing");
   const fullScreen = useFullScreen(stage, media.video);
   const idle = useIdle(stage, playing && !isTrack);
@@ -46,7 +52,7 @@ export function Stage({ media, onOpen }: StageProps) {
       data-full={fullScreen.active || undefined}
       data-track={isTrack || undefined}
     >
-      <MediaPlace element={isTrack ? media.audio : media.video} />
+      {!ofSound && <MediaPlace element={isTrack ? media.audio : media.video} />}
       {isTrack && <TrackVisual />}
       <ClickArea onClick={toggle} onDoubleClick={fullScreen.toggle} />
       <FloatingReactions />
@@ -56,7 +62,11 @@ export function Stage({ media, onOpen }: StageProps) {
           <ReactionBar />
         </div>
       )}
-      <StageNotice onOpen={onOpen} />
+      {ofSound ? (
+        <LiveStage ear={ear} onShare={onShare} onOpen={onOpen} />
+      ) : (
+        <StageNotice onShare={onShare} onOpen={onOpen} />
+      )}
       <Controls fullScreen={fullScreen} />
     </section>
   );
