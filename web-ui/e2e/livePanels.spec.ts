@@ -19,7 +19,7 @@ const HOST = ["offer", "choosing", "looking", "firefox", "http", "asking", "no-s
   "ended",
   "interrupted",
 ]);
-const GUEST = ["starting", "blocked", "playing", "relaxed", "host-away", "host-back", "reconnecting"].concat([
+const GUEST = ["starting", "blocked", "playing", "relaxed", "host-away", "late", "host-back", "reconnecting"].concat([
   "stopped",
   "lost",
   "over",

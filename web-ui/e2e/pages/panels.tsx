@@ -91,6 +91,7 @@ const HEARDS: readonly Heard[] = [
   "playing",
   "relaxed",
   "host-away",
+  "late",
   "host-back",
   "reconnecting",
   "stopped",
@@ -114,6 +115,7 @@ function Host({ ability = CHROMIUM, sound = IDLE, heard = HEARD, isRefused = fal
       isRefused={isRefused}
       leftOn={leftOnS === undefined ? null : { endsAtMs: nowMs + leftOnS * 1_000, serverNowMs: () => nowMs }}
       isCutOff={isCutOff}
+      hasOffer
       isChoosing={isChoosing}
       onChoosing={setChoosing}
       onShare={async (choice) => {
@@ -152,6 +154,7 @@ function Guest({ heard }: { heard: Heard }) {
       onQuality={setQuality}
       onOffset={setOffsetMs}
       onListen={() => undefined}
+      onClose={() => undefined}
     />
   );
 }

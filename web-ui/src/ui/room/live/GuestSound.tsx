@@ -1,8 +1,9 @@
+import { useState } from "react";
 import { text } from "../../text";
 import { useRoom, useSeat, useSession } from "../context";
 import { useSteady } from "../useSteady";
 import type { Ear } from "./ear";
-import { GuestPanel, type Heard } from "./GuestPanel";
+import { GuestPanel, type Heard, OVER } from "./GuestPanel";
 import { useGuestSound } from "./useGuestSound";
 
 /** The host's sound at this seat, for as long as it is on and a word after. */
@@ -21,10 +22,21 @@ export function GuestSound({ ear, hostName }: { ear: Ear; hostName: string }) {
     title: text.listen.from(hostName),
   });
   const heard = useSteady(sound.heard, { isGap });
-  return <GuestPanel hostName={hostName} playerUrl={`/rooms/${roomId}/listen.ogg`} {...sound} heard={heard} />;
+  const [isRead, setRead] = useState(false);
+  if (isRead && !OVER.has(heard)) setRead(false);
+  if (isRead) return null;
+  return (
+    <GuestPanel
+      hostName={hostName}
+      playerUrl={`/rooms/${roomId}/listen.ogg`}
+      {...sound}
+      heard={heard}
+      onClose={() => setRead(true)}
+    />
+  );
 }
 
-const GAPS: ReadonlySet<Heard> = new Set(["starting", "host-away", "reconnecting"]);
+const GAPS: ReadonlySet<Heard> = new Set(["starting", "host-away", "late", "reconnecting"]);
 const BEFORE_A_GAP: ReadonlySet<Heard> = new Set([...GAPS, "playing", "relaxed", "host-back"]);
 
 /** Tuning in is a gap only where there was sound before. */

@@ -3,6 +3,7 @@ import type { CaptureAbility } from "../../../audio/capture/ability";
 import type { CaptureChoice } from "../../../audio/capture/choice";
 import type { BroadcasterState } from "../../../audio/capture/state";
 import { text } from "../../text";
+import { useWide } from "../useWide";
 import { type Grace, LeftOn } from "./LeftOn";
 import { CutOff, Offer } from "./Offer";
 import { type HeardFigures, OnAir } from "./OnAir";
@@ -23,6 +24,8 @@ export interface HostPanelProps {
   leftOn: Grace | null;
   /** The room ended it, as no sound came. */
   isCutOff: boolean;
+  /** The way to it stands here, and not somewhere larger. */
+  hasOffer: boolean;
   isChoosing: boolean;
   onChoosing: (isChoosing: boolean) => void;
   /** Resolves true when it goes out. */
@@ -61,7 +64,7 @@ export function HostPanel(props: HostPanelProps) {
         </div>
       )}
       {view === "cut-off" && <CutOff onAgain={() => onChoosing(true)} onClose={props.onDismiss} />}
-      {view === "offer" && <Offer onClick={() => onChoosing(true)} />}
+      {view === "offer" && props.hasOffer && <Offer onClick={() => onChoosing(true)} />}
       {isChoosing && (
         <ShareDialog
           title={words.title}
@@ -83,7 +86,8 @@ export function HostPanel(props: HostPanelProps) {
 
 /** On the air, whole or as one line: what goes out goes on either way. */
 function Folding({ sound, heard, failure, isChoosing, ...props }: HostPanelProps & { failure: string }) {
-  const [isFolded, setFolded] = useState(false);
+  const isWide = useWide();
+  const [isFolded, setFolded] = useState(!isWide);
   const fold = useRef<HTMLButtonElement>(null);
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key !== "Escape" || isFolded || isChoosing) return;

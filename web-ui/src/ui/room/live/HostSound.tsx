@@ -12,12 +12,13 @@ const GRACE_MS = 10_000;
 interface HostSoundProps {
   ear: Ear;
   kept: KeptShare;
+  hasOffer: boolean;
   isChoosing: boolean;
   onChoosing: (isChoosing: boolean) => void;
 }
 
 /** The host's own sound: chosen, on the air, stopped. */
-export function HostSound({ ear, kept, isChoosing, onChoosing }: HostSoundProps) {
+export function HostSound({ ear, kept, hasOffer, isChoosing, onChoosing }: HostSoundProps) {
   const { session } = useSeat();
   const line = useMemo<HostLine>(
     () => ({
@@ -57,6 +58,7 @@ export function HostSound({ ear, kept, isChoosing, onChoosing }: HostSoundProps)
       isRefused={isRefused}
       leftOn={isLeftOn ? grace : null}
       isCutOff={isCutOff}
+      hasOffer={hasOffer}
       isChoosing={isChoosing}
       onChoosing={onChoosing}
       onShare={acts.share}

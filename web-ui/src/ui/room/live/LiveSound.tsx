@@ -1,4 +1,5 @@
 import { lazy, Suspense, useState } from "react";
+import { isOfSound } from "../../../room/sound";
 import { text } from "../../text";
 import { useRoom } from "../context";
 import type { Ear } from "./ear";
@@ -32,11 +33,13 @@ function FromHere({ ear, isChoosing, onChoosing }: LiveSoundProps) {
   const [isOpen, setOpen] = useState(() => kept.read() !== null);
   // It was on when this page was loaded: its host has to say what becomes of it.
   if ((isOn || isChoosing) && !isOpen) setOpen(true);
-  const offer = <Offer onClick={() => onChoosing(true)} />;
+  // There it is the one large thing on the stage.
+  const hasOffer = !useRoom(isOfSound);
+  const offer = hasOffer && <Offer onClick={() => onChoosing(true)} />;
   if (!isOpen) return offer;
   return (
     <Suspense fallback={offer}>
-      <HostSound ear={ear} kept={kept} isChoosing={isChoosing} onChoosing={onChoosing} />
+      <HostSound ear={ear} kept={kept} hasOffer={hasOffer} isChoosing={isChoosing} onChoosing={onChoosing} />
     </Suspense>
   );
 }

@@ -23,7 +23,7 @@ export interface GuestNews {
   readonly title: string;
 }
 
-type GuestSound = Omit<GuestPanelProps, "hostName" | "playerUrl">;
+type GuestSound = Omit<GuestPanelProps, "hostName" | "playerUrl" | "onClose">;
 
 /** A guest's ear on the room's sound: it follows what the room says, and tells the server each second how it goes. */
 export function useGuestSound(session: RoomSession, route: Route, news: GuestNews): GuestSound {
@@ -115,7 +115,7 @@ function heardOf(state: ListenerState, health: Health, { isConnected, isWaiting 
     case "playing":
       return health.relaxedMs > 0 ? "relaxed" : "playing";
     case "silent":
-      return "host-away";
+      return isWaiting ? "host-away" : "late";
     case "idle":
     case "starting":
     case "waiting":
