@@ -48,12 +48,14 @@ export function LeftOn({ choice, grace, busy, failure, onGoOn, onOther, onStop }
           {busy ? share.asking : share.goOn}
         </Button>
         <TimeLeft grace={grace} />
-        <Button look="plain" onClick={onOther}>
-          {share.other}
-        </Button>
-        <Button look="plain" onClick={onStop}>
-          {share.stop}
-        </Button>
+        <div className={styles.ways}>
+          <Button look="plain" aria-haspopup="dialog" onClick={onOther}>
+            {share.other}
+          </Button>
+          <Button look="plain" onClick={onStop}>
+            {share.stop}
+          </Button>
+        </div>
       </div>
     </>
   );

@@ -68,11 +68,12 @@ function WhoseSound() {
   );
   const behindMs = useRoom((room) => room.broadcast?.stats?.latency ?? room.broadcast?.playoutDelayMs ?? 0);
   const guests = useRoom((room) => room.broadcast?.stats?.guestCount ?? null);
+  const name = isYours ? (isAway ? live.yoursAway : live.yours) : live.from(host);
   const away = isYours ? text.share.waiting : text.listen.states["host-away"](host);
   const about = [guests === null ? null : live.listening(guests), live.behind(behindMs)];
   return (
     <div className={styles.whose}>
-      <p className={styles.name}>{isYours ? live.yours : live.from(host)}</p>
+      <p className={styles.name}>{name}</p>
       <p className={`${styles.about} tabular`}>{isAway ? away : about.filter(Boolean).join(" · ")}</p>
     </div>
   );
