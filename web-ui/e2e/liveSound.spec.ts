@@ -19,6 +19,9 @@ test.use({
     }),
 });
 
+/** On a busy machine a little after the others; that it is heard is what matters here. */
+const HEARD = /^You hear Ann/;
+
 const SIZES = { wide: [1280, 800], narrow: [390, 844] } as const;
 
 test("A host's microphone is heard by a guest, goes on after the host's page is loaded again, and stops", async ({
@@ -37,7 +40,7 @@ test("A host's microphone is heard by a guest, goes on after the host's page is 
   await ann.page.getByRole("button", { name: "Share your sound" }).click();
   await share(ann);
   const live = ben.page.getByRole("region", { name: "Live sound" });
-  await expect(live.getByText("You hear Ann", { exact: true })).toBeVisible({ timeout: 20_000 });
+  await expect(live.getByText(HEARD)).toBeVisible({ timeout: 20_000 });
   await isHeard(ben.page);
   await expect
     .poll(() => reports.at(-1))
@@ -57,7 +60,7 @@ test("A host's microphone is heard by a guest, goes on after the host's page is 
   await ann.reload();
   // The browser gives the microphone unasked: nobody has to press anything.
   await expect(ann.page.getByRole("heading", { name: "You are live" })).toBeVisible();
-  await expect(live.getByText("You hear Ann", { exact: true })).toBeVisible({ timeout: 20_000 });
+  await expect(live.getByText(HEARD)).toBeVisible({ timeout: 20_000 });
   await isHeard(ben.page);
 
   await ann.page.getByRole("button", { name: "Stop sharing" }).click();
