@@ -4,8 +4,9 @@ import { type BroadcasterOptions, createBroadcaster } from "../../../audio/captu
 import type { CaptureChoice } from "../../../audio/capture/choice";
 import type { BroadcasterState, Grant, SoundFormat } from "../../../audio/capture/state";
 import { opensUnasked } from "../../../audio/capture/unasked";
-import type { BroadcastEnd } from "../../../room/broadcast";
 import type { KeptShare } from "./keptShare";
+import { useGrant } from "./useGrant";
+import { type AirNews, useLeftOn } from "./useLeftOn";
 
 /** What a host's sound needs of the room's session and of this tab: the one place where they meet. */
 export interface HostLine extends Omit<BroadcasterOptions, "codec"> {
@@ -16,13 +17,7 @@ export interface HostLine extends Omit<BroadcasterOptions, "codec"> {
 }
 
 /** What the room says meanwhile. */
-export interface HostNews {
-  /** In the room; false while the connection is lost. */
-  readonly isConnected: boolean;
-  /** The broadcast that is on, by the room's word. */
-  readonly broadcastId: string | null;
-  /** Why none is on any more. */
-  readonly ended: BroadcastEnd["reason"] | null;
+export interface HostNews extends AirNews {
   /** As `broadcast:demand` says; null until it has. The same list as long as it says the same. */
   readonly demand: readonly number[] | null;
 }
@@ -51,122 +46,43 @@ const AROUND = { captureAbility, opensUnasked };
 
 /** `line` is the same object for as long as the session is, `around` for ever. */
 export function useHostSound(line: HostLine, news: HostNews, around = AROUND): HostSound {
-  const { isConnected, broadcastId, ended, demand } = news;
-  const [ability, setAbility] = useState<CaptureAbility | null>(null);
-  const [isRefused, setRefused] = useState(false);
-  const [before] = useState(line.kept.read);
-  const [choice, setChoice] = useState(before?.choice ?? null);
-  const [leftOn, setLeftOn] = useState(broadcastId);
-  const [wasCut, setCut] = useState(before !== null && broadcastId === null);
+  const { isConnected, demand } = news;
+  const ability = useAbility(around);
   const codec = ability?.codec ?? "opus";
   const broadcaster = useMemo(() => createBroadcaster({ ...line, codec }), [line, codec]);
   const sound = useSyncExternalStore(broadcaster.subscribe, broadcaster.state);
-  const format = useRef<SoundFormat | null>(null);
-  const connected = useRef(isConnected);
-  const asked = useRef(0);
-  const isOn = useRef(false);
-  const isTried = useRef(false);
-  const isSilent = sound.phase === "idle" || sound.phase === "asking";
-  const isLeftOn = leftOn !== null && leftOn === broadcastId && isSilent;
-
-  const ask = useCallback(async () => {
-    if (format.current === null) return false;
-    asked.current += 1;
-    const mine = asked.current;
-    try {
-      const grant = await line.startBroadcast(format.current);
-      // An older answer that comes late holds an epoch that is over.
-      if (mine === asked.current) broadcaster.granted(grant);
-      return true;
-    } catch {
-      // Lost on the way: it is asked again as soon as there is a connection. Refused: there is nothing to wait for.
-      const isFinal = mine === asked.current && connected.current;
-      if (isFinal) {
-        broadcaster.stop();
-        setRefused(true);
-      }
-      return !isFinal;
-    }
-  }, [broadcaster, line]);
+  const { before, isLeftOn, isCutOff, dismiss } = useLeftOn(broadcaster, line.kept, news);
+  const { isRefused, ask, forgive } = useGrant(broadcaster, line.startBroadcast, isConnected);
+  const [choice, setChoice] = useState(before?.choice ?? null);
 
   const share = useCallback(
     async (wanted: CaptureChoice) => {
-      setRefused(false);
+      forgive();
       setChoice(wanted);
       const { phase } = broadcaster.state();
       const isNew = phase === "idle" || phase === "asking";
       // Who had muted themselves are not heard because a page was loaded.
       if (isNew && isLeftOn && before?.muted) broadcaster.mute(true);
       const started = await broadcaster.start(wanted);
-      if (started.kind !== "ready") return false;
-      setCut(false);
-      if (!isNew) return true;
-      format.current = started.format;
-      return ask();
+      return started.kind === "ready" && (!isNew || ask(started.format));
     },
-    [broadcaster, ask, isLeftOn, before],
+    [broadcaster, ask, forgive, isLeftOn, before],
   );
-
-  useEffect(() => {
-    let isGone = false;
-    around.captureAbility().then((found) => isGone || setAbility(found));
-    return () => {
-      isGone = true;
-    };
-  }, [around]);
-
-  // Nobody is asked for what they have allowed already, and the room waits.
-  const mayTry = isLeftOn && ability !== null && before?.choice.source === "microphone";
-  useEffect(() => {
-    if (!mayTry || isTried.current) return;
-    isTried.current = true;
-    around.opensUnasked().then((opens) => {
-      if (opens && broadcaster.state().phase === "idle" && isOn.current) void share(before.choice);
-    });
-  }, [mayTry, around, broadcaster, share, before]);
-
-  useEffect(() => {
-    const wasConnected = connected.current;
-    connected.current = isConnected;
-    const { phase } = broadcaster.state();
-    if (!isConnected) broadcaster.interrupted();
-    else if (!wasConnected && (phase === "interrupted" || phase === "ready")) void ask();
-  }, [broadcaster, isConnected, ask]);
+  useGoingOn(isLeftOn && ability !== null && sound.phase === "idle" ? (before?.choice ?? null) : null, share, around);
 
   useEffect(() => {
     if (demand !== null) broadcaster.demand(demand);
   }, [broadcaster, demand]);
 
-  // The room ended it while we were in: no sound came, or there is another host. What ended while we were away is begun anew.
-  useEffect(() => {
-    const wasOn = isOn.current;
-    isOn.current = isConnected && broadcastId !== null;
-    if (!isConnected || broadcastId !== null) return;
-    if (wasOn) {
-      broadcaster.stop();
-      setCut(ended === "host-lost");
-    }
-    if (broadcaster.state().phase === "idle") line.kept.forget();
-  }, [broadcaster, line, broadcastId, isConnected, ended]);
-
-  const { phase, muted, choice: shared } = sound;
-  useEffect(() => {
-    if (phase === "live" && shared !== null) line.kept.keep({ choice: shared, muted });
-  }, [line, phase, muted, shared]);
-
   useEffect(() => () => broadcaster.stop(), [broadcaster]);
 
-  const dismiss = () => {
-    setLeftOn(null);
-    setCut(false);
-  };
   return {
     ability,
     sound,
-    choice: shared ?? choice,
+    choice: sound.choice ?? choice,
     isRefused,
     isLeftOn,
-    isCutOff: isSilent && isConnected && broadcastId === null && (wasCut || leftOn !== null),
+    isCutOff,
     share,
     giveUp() {
       if (broadcaster.state().phase === "asking") broadcaster.stop();
@@ -180,4 +96,35 @@ export function useHostSound(line: HostLine, news: HostNews, around = AROUND): H
     },
     dismiss,
   };
+}
+
+function useAbility({ captureAbility: lookAround }: typeof AROUND): CaptureAbility | null {
+  const [ability, setAbility] = useState<CaptureAbility | null>(null);
+  useEffect(() => {
+    let isGone = false;
+    lookAround().then((found) => isGone || setAbility(found));
+    return () => {
+      isGone = true;
+    };
+  }, [lookAround]);
+  return ability;
+}
+
+/** Nobody is asked for the microphone they have allowed already, while the room waits for it. `left`: what it waits for. */
+function useGoingOn(
+  left: CaptureChoice | null,
+  share: HostSound["share"],
+  { opensUnasked: opens }: typeof AROUND,
+): void {
+  const waiting = useRef(left);
+  waiting.current = left;
+  const isTried = useRef(false);
+  const isMicrophone = left?.source === "microphone";
+  useEffect(() => {
+    if (!isMicrophone || isTried.current) return;
+    isTried.current = true;
+    opens().then((unasked) => {
+      if (unasked && waiting.current !== null) void share(waiting.current);
+    });
+  }, [isMicrophone, opens, share]);
 }
