@@ -49,6 +49,12 @@ test("A newcomer opens a room for their sound from the first page, and is heard 
     .toMatch(/L\d+ (?!430\.0)/);
   await look(ann.page, "live", ann.page.getByRole("button", { name: "Stop sharing" }));
   await look(ben.page, "guest-live");
+  await ben.page.keyboard.press("m");
+  await expect(ben.page.getByRole("button", { name: "Unmute" })).toBeVisible();
+  await ben.page.keyboard.press("m");
+  await ben.page.locator("button[data-tone]").click();
+  await expect(ben.page.getByRole("dialog", { name: "In step" })).toContainText("beside the sound itself");
+  await look(ben.page, "guest-step");
 });
 
 test("A host whose page is loaded again goes on with one click", async ({ person }) => {

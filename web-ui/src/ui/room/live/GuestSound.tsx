@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { text } from "../../text";
 import { useRoom, useSeat, useSession } from "../context";
 import { useSteady } from "../useSteady";
@@ -22,6 +22,8 @@ export function GuestSound({ ear, hostName }: { ear: Ear; hostName: string }) {
     title: text.listen.from(hostName),
   });
   const heard = useSteady(sound.heard, { isGap });
+  const { muted, onMute } = sound;
+  useEffect(() => ear.onToggle(() => onMute(!muted)));
   const [isRead, setRead] = useState(false);
   if (isRead && !OVER.has(heard)) setRead(false);
   if (isRead) return null;

@@ -8,6 +8,9 @@ export interface Ear {
   lend(rms: () => number): () => void;
   /** 0 to 1, as loud as it seems. */
   level(): number;
+  /** Silent, or to be heard again: whoever plays the sound at this seat does it. */
+  toggle(): void;
+  onToggle(toggle: () => void): () => void;
 }
 
 /** What is softer is nothing to the eye. */
@@ -16,6 +19,7 @@ const WINDOW = 2_048;
 
 export function createEar(): Ear {
   let rms: (() => number) | null = null;
+  let toggle: (() => void) | null = null;
 
   return {
     route(context, sound) {
@@ -36,6 +40,13 @@ export function createEar(): Ear {
       };
     },
     level: () => loudness(rms?.() ?? 0),
+    toggle: () => toggle?.(),
+    onToggle(act) {
+      toggle = act;
+      return () => {
+        if (toggle === act) toggle = null;
+      };
+    },
   };
 }
 

@@ -42,7 +42,7 @@ export function Stage({ media, ear, onShare, onOpen }: StageProps) {
   const idle = useIdle(stage, playing && !isTrack);
   useRaisedCaptions(media.video, !idle);
   useKeptCaptions();
-  const { toggle } = useStageKeys(fullScreen.toggle, onOpen);
+  const { toggle } = useStageKeys(fullScreen.toggle, onOpen, ofSound ? ear : null);
   return (
     <section
       ref={stage}
@@ -116,7 +116,8 @@ function ClickArea({ onClick, onDoubleClick }: { onClick: () => void; onDoubleCl
   );
 }
 
-function useStageKeys(fullScreen: () => void, onOpen: (dialog: OpenDialog) => void) {
+/** `ear`: of a room that is for sound, where there is nothing to play or seek in. */
+function useStageKeys(fullScreen: () => void, onOpen: (dialog: OpenDialog) => void, ear: Ear | null) {
   const { session, player } = useSeat();
   const canControl = useRoom((room) => room.canControl);
   const words = useControlWords();
@@ -124,6 +125,7 @@ function useStageKeys(fullScreen: () => void, onOpen: (dialog: OpenDialog) => vo
   const position = usePosition();
 
   const ifAllowed = (act: () => void) => () => {
+    if (ear !== null) return;
     if (canControl) act();
     else toast(words.who, "note");
   };
@@ -133,7 +135,7 @@ function useStageKeys(fullScreen: () => void, onOpen: (dialog: OpenDialog) => vo
   useKeys({
     toggle,
     jump: (seconds) => ifAllowed(() => void orders.seek(position.bounded(position.now() + seconds)))(),
-    mute: () => player && toggleMute(player),
+    mute: () => (ear !== null ? ear.toggle() : player && toggleMute(player)),
     fullScreen,
     captions: () => player && toggleCaptions(player),
     help: () => onOpen("keys"),
