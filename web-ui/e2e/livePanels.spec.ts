@@ -8,7 +8,10 @@ test.use({ reducedMotion: "reduce", trace: "off" } as object);
 const SIZES = { wide: [1280, 800], narrow: [390, 844], small: [320, 640] } as const;
 type Size = keyof typeof SIZES;
 
-const HOST = ["choosing", "looking", "firefox", "http", "asking", "no-sound", "refused", "left-on", "starting"].concat([
+const HOST = ["offer", "choosing", "looking", "firefox", "http", "asking", "no-sound", "refused", "starting"].concat([
+  "left-on",
+  "left-on-denied",
+  "cut-off",
   "live",
   "alone",
   "muted",
@@ -16,8 +19,10 @@ const HOST = ["choosing", "looking", "firefox", "http", "asking", "no-sound", "r
   "ended",
   "interrupted",
 ]);
-const GUEST = ["starting", "blocked", "playing", "relaxed", "host-away", "host-back", "reconnecting"].concat([
+const GUEST = ["starting", "blocked", "playing", "relaxed", "host-away", "late", "host-back", "reconnecting"].concat([
   "stopped",
+  "lost",
+  "over",
   "failed",
 ]);
 
@@ -83,16 +88,23 @@ test("The guest's view of how it sounds, in every size", async ({ page, pages })
 });
 
 test("A host shares, mutes, changes the source and stops by keyboard alone", async ({ page, pages }) => {
-  await show(page, pages, "host-choosing");
+  await show(page, pages, "host-offer");
   const press = async (...keys: string[]) => {
     for (const key of keys) await page.keyboard.press(key);
   };
 
   await press("Tab");
+  await expect(page.getByRole("button", { name: "Share your sound" })).toBeFocused();
+  await press("Enter");
+  await expect(page.getByRole("dialog", { name: "Share your sound" })).toBeVisible();
+  await press("Escape");
+  await expect(page.getByRole("dialog")).toBeHidden();
+  await expect(page.getByRole("button", { name: "Share your sound" })).toBeFocused();
+  await press("Enter", "Tab");
   await expect(page.getByRole("radio", { name: /tab/ })).toBeFocused();
   await press("ArrowDown", "Tab");
   await expect(page.getByRole("radio", { name: /microphone/ })).toBeChecked();
-  await press("ArrowRight", "Tab");
+  await press("ArrowRight", "Tab", "Tab");
   await expect(page.getByRole("radio", { name: "Talk" })).toBeChecked();
   await press("Enter");
 
@@ -103,10 +115,41 @@ test("A host shares, mutes, changes the source and stops by keyboard alone", asy
   await expect(page.getByRole("button", { name: "Unmute" })).toBeFocused();
   await expect(page.getByRole("status")).toContainText("Your guests hear silence.");
   await press("Tab", "Enter");
+  await expect(page.getByRole("dialog", { name: "Share something else" })).toBeVisible();
   await expect(page.getByRole("radio", { name: /microphone/ })).toBeChecked();
   await page.getByRole("button", { name: "Cancel" }).press("Enter");
+  await expect(page.getByRole("button", { name: "Share something else" })).toBeFocused();
   await page.getByRole("button", { name: "Stop sharing" }).press("Enter");
-  await expect(page.getByRole("button", { name: "Start sharing" })).toBeVisible();
+  await expect(page.getByRole("button", { name: "Share your sound" })).toBeVisible();
+});
+
+test("A host who is live makes the panel a line and back, and is live all the while", async ({ page, pages }) => {
+  await show(page, pages, "host-live");
+
+  await page.getByRole("button", { name: "Mute" }).focus();
+  await page.keyboard.press("Escape");
+
+  const more = page.getByRole("button", { name: "Show more of your sound" });
+  await expect(more).toBeFocused();
+  await expect(page.getByRole("heading", { name: "You are live" })).toBeVisible();
+  await expect(page.getByRole("button", { name: "Stop sharing" })).toBeHidden();
+  for (const size of ["wide", "narrow", "small"] as const) await look(page, "host-folded", size, size === "narrow");
+  await page.getByRole("button", { name: "Mute" }).press("Enter");
+  await expect(page.getByRole("status")).toContainText("Your guests hear silence.");
+  await more.press("Enter");
+  await expect(page.getByRole("button", { name: "Show less of your sound" })).toBeFocused();
+  await expect(page.getByRole("button", { name: "Stop sharing" })).toBeVisible();
+});
+
+test("A host who was live has one thing to press, and reads how long the guests wait", async ({ page, pages }) => {
+  await show(page, pages, "host-left-on");
+
+  await expect(page.getByRole("status")).toContainText("You were live. Go on?");
+  await expect(page.getByText("With your microphone, as talk.")).toBeVisible();
+  await expect(page.getByText("Your guests wait for 9 s more.")).toBeVisible();
+  await page.getByRole("button", { name: "Go on sharing" }).click();
+
+  await expect(page.getByRole("heading", { name: "You are live" })).toBeVisible();
 });
 
 test("A guest turns the sound and the device's offset by keyboard alone", async ({ page, pages }) => {

@@ -19,6 +19,9 @@ test.use({
     }),
 });
 
+/** On a busy machine a little after the others; that it is heard is what matters here. */
+const HEARD = /^You hear Ann/;
+
 const SIZES = { wide: [1280, 800], narrow: [390, 844] } as const;
 
 test("A host's microphone is heard by a guest, goes on after the host's page is loaded again, and stops", async ({
@@ -35,9 +38,9 @@ test("A host's microphone is heard by a guest, goes on after the host's page is 
   await ben.enter(room.roomId);
 
   await ann.page.getByRole("button", { name: "Share your sound" }).click();
-  await share(ann, "Start sharing");
+  await share(ann);
   const live = ben.page.getByRole("region", { name: "Live sound" });
-  await expect(live.getByText("You hear Ann", { exact: true })).toBeVisible({ timeout: 20_000 });
+  await expect(live.getByText(HEARD)).toBeVisible({ timeout: 20_000 });
   await isHeard(ben.page);
   await expect
     .poll(() => reports.at(-1))
@@ -55,11 +58,9 @@ test("A host's microphone is heard by a guest, goes on after the host's page is 
   await ben.page.keyboard.press("Escape");
 
   await ann.reload();
-  await expect(ann.page.getByText("You were live when this page was loaded again.")).toBeVisible();
-  await expect(live.getByText("Ann has lost the connection. Waiting…", { exact: true })).toBeVisible();
-  await look(ann.page, "host-reloaded", "Go on sharing");
-  await share(ann, "Go on sharing");
-  await expect(live.getByText("You hear Ann", { exact: true })).toBeVisible({ timeout: 20_000 });
+  // The browser gives the microphone unasked: nobody has to press anything.
+  await expect(ann.page.getByRole("heading", { name: "You are live" })).toBeVisible();
+  await expect(live.getByText(HEARD)).toBeVisible({ timeout: 20_000 });
   await isHeard(ben.page);
 
   await ann.page.getByRole("button", { name: "Stop sharing" }).click();
@@ -67,9 +68,9 @@ test("A host's microphone is heard by a guest, goes on after the host's page is 
   await look(ben.page, "guest-stopped");
 });
 
-async function share({ page }: Person, word: string): Promise<void> {
+async function share({ page }: Person): Promise<void> {
   await page.getByRole("radio", { name: /A microphone/ }).check();
-  await page.getByRole("button", { name: word }).click();
+  await page.getByRole("button", { name: "Start sharing" }).click();
 }
 
 /** Puts a meter before the loudspeaker of this page: what it shows is what would be heard. */

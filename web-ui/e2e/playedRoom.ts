@@ -26,6 +26,8 @@ export interface Stagehand {
   send: Send;
   /** Ends the connection, and every new one at once. */
   cut: () => Promise<void>;
+  /** Ends the connection once: the next one holds. */
+  blink: () => Promise<void>;
 }
 
 const MINUTE_MS = 60_000;
@@ -140,6 +142,9 @@ async function playSocket(page: Page, joined: Wire, answer: PlayedRoom["answer"]
   });
   return {
     send: (message) => socket?.send(JSON.stringify(message)),
+    blink: async () => {
+      await socket?.close({ code: 1011 });
+    },
     cut: async () => {
       cut = true;
       await socket?.close({ code: 1011 });

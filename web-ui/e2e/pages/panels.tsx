@@ -49,18 +49,24 @@ interface HostCase {
   sound?: BroadcasterState;
   heard?: HeardFigures | null;
   isRefused?: boolean;
-  isLeftOn?: boolean;
+  /** So many seconds of the grace are left. */
+  leftOnS?: number;
+  isCutOff?: boolean;
+  isChoosing?: boolean;
 }
 
 const HOSTS: Record<string, HostCase> = {
-  choosing: {},
-  looking: { ability: null },
-  firefox: { ability: FIREFOX },
-  http: { ability: HTTP },
-  asking: { sound: { ...IDLE, phase: "asking" } },
-  "no-sound": { sound: { ...IDLE, failure: "no-sound" } },
-  refused: { isRefused: true },
-  "left-on": { isLeftOn: true },
+  offer: {},
+  choosing: { isChoosing: true },
+  looking: { isChoosing: true, ability: null },
+  firefox: { isChoosing: true, ability: FIREFOX },
+  http: { isChoosing: true, ability: HTTP },
+  asking: { isChoosing: true, sound: { ...IDLE, phase: "asking" } },
+  "no-sound": { isChoosing: true, sound: { ...IDLE, failure: "no-sound" } },
+  refused: { isChoosing: true, isRefused: true },
+  "left-on": { leftOnS: 9 },
+  "left-on-denied": { leftOnS: 4, sound: { ...IDLE, failure: "denied" } },
+  "cut-off": { isCutOff: true },
   starting: { sound: { ...LIVE, phase: "ready", tiers: [] }, heard: null },
   live: { sound: LIVE },
   alone: { sound: { ...LIVE, tiers: [], bitrate: 0 }, heard: { guests: 0, delayMs: null } },
@@ -85,24 +91,41 @@ const HEARDS: readonly Heard[] = [
   "playing",
   "relaxed",
   "host-away",
+  "late",
   "host-back",
   "reconnecting",
   "stopped",
+  "lost",
+  "over",
   "failed",
 ];
 
-function Host({ ability = CHROMIUM, sound = IDLE, heard = HEARD, isRefused = false, isLeftOn = false }: HostCase) {
+function Host({ ability = CHROMIUM, sound = IDLE, heard = HEARD, isRefused = false, ...more }: HostCase) {
+  const { leftOnS } = more;
   const [shown, setShown] = useState(sound);
+  const [isChoosing, setChoosing] = useState(more.isChoosing ?? false);
+  const [isCutOff, setCutOff] = useState(more.isCutOff ?? false);
+  const [nowMs] = useState(Date.now);
   return (
     <HostPanel
       ability={ability}
       sound={shown}
+      choice={shown.choice ?? (leftOnS === undefined ? null : { source: "microphone", preset: "talk" })}
       heard={heard}
       isRefused={isRefused}
-      isLeftOn={isLeftOn}
-      onShare={(choice) => setShown({ ...LIVE, choice })}
+      leftOn={leftOnS === undefined ? null : { endsAtMs: nowMs + leftOnS * 1_000, serverNowMs: () => nowMs }}
+      isCutOff={isCutOff}
+      hasOffer
+      isChoosing={isChoosing}
+      onChoosing={setChoosing}
+      onShare={async (choice) => {
+        setShown({ ...LIVE, choice });
+        return true;
+      }}
+      onGiveUp={() => undefined}
       onMute={(muted) => setShown({ ...shown, muted })}
       onStop={() => setShown(IDLE)}
+      onDismiss={() => setCutOff(false)}
     />
   );
 }
@@ -131,6 +154,7 @@ function Guest({ heard }: { heard: Heard }) {
       onQuality={setQuality}
       onOffset={setOffsetMs}
       onListen={() => undefined}
+      onClose={() => undefined}
     />
   );
 }

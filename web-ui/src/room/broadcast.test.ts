@@ -30,7 +30,7 @@ describe("What is on the air", () => {
 
     expect(waiting.broadcast?.waitsSinceServerTime).toBe(5);
     expect(back.broadcast).toMatchObject({ epoch: 2, waitsSinceServerTime: null });
-    expect(over).toEqual({ broadcast: null, broadcastEnded: "host-lost" });
+    expect(over).toEqual({ broadcast: null, broadcastEnded: { reason: "host-lost", hostId: "ben" } });
     expect(onAirAfter(over, started({ broadcastId: "cast-2" })).broadcastEnded).toBeNull();
   });
 
@@ -60,7 +60,7 @@ describe("What is on the air", () => {
 
   it("is what the room says at a join, and over where it says nothing", () => {
     expect(onAirAtJoin(null, CAST).broadcast).toMatchObject(CAST);
-    expect(onAirAtJoin(ON, null)).toEqual({ broadcast: null, broadcastEnded: "host" });
+    expect(onAirAtJoin(ON, null)).toEqual({ broadcast: null, broadcastEnded: { reason: "unseen", hostId: "ben" } });
     expect(onAirAtJoin(null, null)).toEqual(SILENT);
   });
 });

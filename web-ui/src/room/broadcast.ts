@@ -25,10 +25,16 @@ export interface LiveBroadcast extends Broadcast {
   readonly demand: readonly number[] | null;
 }
 
+/** How a broadcast came to its end, and whose it was. `unseen`: it was over when we came back, and nobody says why. */
+export interface BroadcastEnd {
+  readonly reason: StopReason | "unseen";
+  readonly hostId: string;
+}
+
 /** What is on the air, or why it is not any more: that is forgotten with the next one, and by who joins later. */
 export interface OnAir {
   readonly broadcast: LiveBroadcast | null;
-  readonly broadcastEnded: StopReason | null;
+  readonly broadcastEnded: BroadcastEnd | null;
 }
 
 export function onAirAfter(before: OnAir, message: BroadcastMessage): OnAir {
@@ -45,7 +51,7 @@ export function onAirAfter(before: OnAir, message: BroadcastMessage): OnAir {
         ? { ...before, broadcast: { ...live, waitsSinceServerTime: message.sinceServerTime } }
         : before;
     case "broadcast:stopped":
-      return { broadcast: null, broadcastEnded: message.reason };
+      return { broadcast: null, broadcastEnded: { reason: message.reason, hostId: live.hostId } };
     case "broadcast:stats": {
       const { type: _, ...stats } = message;
       return { ...before, broadcast: { ...live, stats } };
@@ -69,8 +75,9 @@ export function onAirAfter(before: OnAir, message: BroadcastMessage): OnAir {
 /** In, or in again: then the server tells anew what we are sent and how late. */
 export function onAirAtJoin(before: OnAir | null, told: Broadcast | null): OnAir {
   if (told === null) {
-    const wasOn = before !== null && before.broadcast !== null;
-    return { broadcast: null, broadcastEnded: wasOn ? "host" : (before?.broadcastEnded ?? null) };
+    const was = before?.broadcast ?? null;
+    const ended = was === null ? (before?.broadcastEnded ?? null) : ({ reason: "unseen", hostId: was.hostId } as const);
+    return { broadcast: null, broadcastEnded: ended };
   }
   return { broadcast: begun(told), broadcastEnded: null };
 }

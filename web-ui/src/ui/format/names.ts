@@ -104,7 +104,7 @@ export function suggestPerson(random: Random = Math.random): string {
   return `${pick(VOICES, random)} ${pick(CREATURES, random)}`;
 }
 
-export function suggestRoom(kind: "video" | "track", random: Random = Math.random): string {
+export function suggestRoom(kind: "video" | "track" | "live", random: Random = Math.random): string {
   return pick(kind === "video" ? EVENINGS : SESSIONS, random);
 }
 

@@ -1,6 +1,6 @@
-import { AudioLines, Clapperboard } from "lucide-react";
+import { AudioLines, Clapperboard, Music } from "lucide-react";
 import { useEffect, useState } from "react";
-import type { SourceKind } from "../http/samples";
+import type { RoomKind } from "../http/samples";
 import { PageFrame } from "../PageFrame";
 import { text } from "../text";
 import styles from "./HomePage.module.css";
@@ -11,13 +11,13 @@ import { RoomList } from "./RoomList";
 const SHEET_ID = "open-sheet";
 
 export function HomePage() {
-  const [kind, setKind] = useState<SourceKind | null>(null);
+  const [kind, setKind] = useState<RoomKind | null>(null);
 
   useEffect(() => {
     document.title = text.titles.home;
   }, []);
 
-  const choose = (chosen: SourceKind) => setKind((current) => (current === chosen ? null : chosen));
+  const choose = (chosen: RoomKind) => setKind((current) => (current === chosen ? null : chosen));
   const close = () => {
     document.querySelector<HTMLElement>(`[aria-controls="${SHEET_ID}"][aria-expanded="true"]`)?.focus();
     setKind(null);
@@ -31,6 +31,7 @@ export function HomePage() {
         {/* biome-ignore lint/a11y/useSemanticElements: two buttons that belong together, no form to group */}
         <div className={styles.choices} role="group" aria-label={text.home.choose}>
           <ChoiceButton kind="video" chosen={kind === "video"} onChoose={choose} />
+          <ChoiceButton kind="live" chosen={kind === "live"} onChoose={choose} />
           <ChoiceButton kind="track" chosen={kind === "track"} onChoose={choose} />
         </div>
         <div id={SHEET_ID}>{kind && <OpenSheet key={kind} kind={kind} onClose={close} />}</div>
@@ -41,13 +42,19 @@ export function HomePage() {
 }
 
 interface ChoiceButtonProps {
-  kind: SourceKind;
+  kind: RoomKind;
   chosen: boolean;
-  onChoose: (kind: SourceKind) => void;
+  onChoose: (kind: RoomKind) => void;
 }
 
+const CHOICES = {
+  video: { Icon: Clapperboard, title: text.home.watch, hint: text.home.watchHint },
+  live: { Icon: AudioLines, title: text.home.share, hint: text.home.shareHint },
+  track: { Icon: Music, title: text.home.play, hint: text.home.playHint },
+} as const;
+
 function ChoiceButton({ kind, chosen, onChoose }: ChoiceButtonProps) {
-  const Icon = kind === "video" ? Clapperboard : AudioLines;
+  const { Icon, title, hint } = CHOICES[kind];
   return (
     <button
       type="button"
@@ -60,8 +67,8 @@ function ChoiceButton({ kind, chosen, onChoose }: ChoiceButtonProps) {
         <Icon size={24} aria-hidden="true" />
       </span>
       <span>
-        <span className={styles.choiceTitle}>{kind === "video" ? text.home.watch : text.home.play}</span>
-        <span className={styles.choiceHint}>{kind === "video" ? text.home.watchHint : text.home.playHint}</span>
+        <span className={styles.choiceTitle}>{title}</span>
+        <span className={styles.choiceHint}>{hint}</span>
       </span>
     </button>
   );

@@ -1,10 +1,10 @@
 import { X } from "lucide-react";
-import { type FormEvent, useEffect, useRef, useState } from "react";
+import { type FormEvent, type ReactNode, useEffect, useRef, useState } from "react";
 import { browserSeat } from "../../room/seat";
 import { NAME_CHARS_MAX, ROOM_NAME_CHARS_MAX, suggestPerson, suggestRoom, tidyName } from "../format/names";
 import { codeOf } from "../http/problem";
-import { openRoom } from "../http/rooms";
-import type { SourceKind } from "../http/samples";
+import { type NewRoom, openRoom } from "../http/rooms";
+import type { RoomKind, SourceKind } from "../http/samples";
 import { keepName, keptName } from "../kept";
 import { Button, IconButton } from "../kit/Button";
 import { Choice } from "../kit/Choice";
@@ -16,7 +16,7 @@ import { text } from "../text";
 import styles from "./OpenSheet.module.css";
 
 interface OpenSheetProps {
-  kind: SourceKind;
+  kind: RoomKind;
   onClose: () => void;
 }
 
@@ -27,13 +27,41 @@ const ACCESS = [
 
 /** From nothing to a room of one's own: everything but the choice is filled in already. */
 export function OpenSheet({ kind, onClose }: OpenSheetProps) {
+  return kind === "live" ? <LiveSheet onClose={onClose} /> : <PlaySheet kind={kind} onClose={onClose} />;
+}
+
+function PlaySheet({ kind, onClose }: { kind: SourceKind; onClose: () => void }) {
+  const pick = useSourcePick(kind);
+  return (
+    <Sheet kind={kind} sourceOf={() => pick.source} onClose={onClose}>
+      {(asked) => <SourcePicker kind={kind} pick={pick} asked={asked} />}
+    </Sheet>
+  );
+}
+
+/** What is heard there is chosen inside, in the click that a browser wants for it. */
+function LiveSheet({ onClose }: { onClose: () => void }) {
+  return (
+    <Sheet kind="live" sourceOf={(title) => ({ kind: "live", title })} onClose={onClose}>
+      {() => <p className={styles.words}>{text.open.live}</p>}
+    </Sheet>
+  );
+}
+
+interface SheetProps extends OpenSheetProps {
+  /** Null while it is not one that can be played. */
+  sourceOf: (roomName: string) => NewRoom["source"] | null;
+  /** Someone tried to go on: now an empty field is a fault. */
+  children: (asked: boolean) => ReactNode;
+}
+
+function Sheet({ kind, sourceOf, onClose, children }: SheetProps) {
   const [roomName, setRoomName] = useState(() => suggestRoom(kind));
   const [yourName, setYourName] = useState(() => keptName() ?? suggestPerson());
   const [access, setAccess] = useState<"listed" | "unlisted">("listed");
   const [asked, setAsked] = useState(false);
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<string | null>(null);
-  const pick = useSourcePick(kind);
   const sheet = useRef<HTMLFormElement>(null);
 
   useEffect(() => {
@@ -46,7 +74,8 @@ export function OpenSheet({ kind, onClose }: OpenSheetProps) {
     event.preventDefault();
     setAsked(true);
     const names = { room: tidyName(roomName), yours: tidyName(yourName) };
-    if (!pick.source || !names.room || !names.yours) {
+    const source = sourceOf(names.room);
+    if (!source || !names.room || !names.yours) {
       requestAnimationFrame(() => sheet.current?.querySelector<HTMLElement>("[aria-invalid]")?.focus());
       return;
     }
@@ -55,7 +84,7 @@ export function OpenSheet({ kind, onClose }: OpenSheetProps) {
     try {
       const room = await openRoom({
         roomName: names.room,
-        source: pick.source,
+        source,
         access: { listed: access === "listed" },
       });
       keepName(names.yours);
@@ -84,7 +113,7 @@ export function OpenSheet({ kind, onClose }: OpenSheetProps) {
           <X size={20} aria-hidden="true" />
         </IconButton>
       </header>
-      <SourcePicker kind={kind} pick={pick} asked={asked} />
+      {children(asked)}
       <div className={styles.pair}>
         <Field
           label={text.open.roomName}

@@ -49,9 +49,15 @@ export interface NewSource {
   loop?: boolean;
 }
 
+/** A host's own sound, which comes over the socket. */
+export interface LiveSource {
+  kind: "live";
+  title: string;
+}
+
 export interface NewRoom {
   roomName: string;
-  source: NewSource;
+  source: NewSource | LiveSource;
   access: { listed: boolean };
 }
 

@@ -2,6 +2,8 @@ import { askJson } from "./problem";
 import { isRecord, number, present, text } from "./shape";
 
 export type SourceKind = "video" | "track";
+/** What one opens a room for: to play something, or to be heard. */
+export type RoomKind = SourceKind | "live";
 
 /** Something built in, to be played at once. */
 export interface Sample {

@@ -41,6 +41,7 @@ interface IconButtonProps extends Omit<ButtonHTMLAttributes<HTMLButtonElement>, 
   children: ReactNode;
   /** Where the hint stands: above for things at the bottom of the stage. */
   hint?: "above" | "below" | "none";
+  ref?: Ref<HTMLButtonElement>;
 }
 
 /** An icon with a name: read out, and shown on hover and keyboard focus. */

@@ -1,37 +1,36 @@
 import { useEffect, useState } from "react";
+import type { ConnectionState } from "../../connection/state";
 import { Mark } from "../brand/Mark";
 import { text } from "../text";
 import styles from "./ConnectionBanner.module.css";
 import { useSession } from "./context";
-
-/** Said only after a moment: a blink of the network is nobody's business. */
-const SAID_AFTER_MS = 700;
+import { useSteady } from "./useSteady";
 
 export function ConnectionBanner() {
   const connection = useSession((state) => state.connection);
-  const lost = connection.kind !== "open";
-  const [said, setSaid] = useState(false);
-
-  useEffect(() => {
-    if (!lost) {
-      setSaid(false);
-      return;
-    }
-    const timer = setTimeout(() => setSaid(true), SAID_AFTER_MS);
-    return () => clearTimeout(timer);
-  }, [lost]);
-
+  const shown = useSteady(gapOf(connection), { isGap });
   const retryInMs = connection.kind === "waiting" ? connection.retryInMs : 0;
   return (
     <div role="status" className={styles.place}>
-      {lost && said && (
+      {shown !== "none" && (
         <p className={styles.banner}>
           <Mark size={20} />
-          {connection.kind === "moving" ? text.room.moving : <Countdown key={retryInMs} ms={retryInMs} />}
+          {shown === "moving" ? text.room.moving : <Countdown key={retryInMs} ms={retryInMs} />}
         </p>
       )}
     </div>
   );
+}
+
+type Gap = "none" | "moving" | "lost";
+
+function gapOf({ kind }: ConnectionState): Gap {
+  if (kind === "open") return "none";
+  return kind === "moving" ? "moving" : "lost";
+}
+
+function isGap(gap: Gap): boolean {
+  return gap !== "none";
 }
 
 function Countdown({ ms }: { ms: number }) {

@@ -4,6 +4,7 @@ import { useLandingFocus } from "../useLandingFocus";
 import { ConnectionBanner } from "./ConnectionBanner";
 import { useRoom } from "./context";
 import { type OpenDialog, RoomDialogs } from "./dialogs/RoomDialogs";
+import { createEar } from "./live/ear";
 import { LiveSound } from "./live/LiveSound";
 import type { RoomMedia } from "./media";
 import { RoomHeader } from "./RoomHeader";
@@ -15,6 +16,8 @@ import { Stage } from "./stage/Stage";
 import { useVisibleHeight } from "./useWide";
 
 export function RoomView({ media }: { media: RoomMedia }) {
+  const [ear] = useState(createEar);
+  const [isSharing, setSharing] = useState(false);
   const [dialog, setDialog] = useState<OpenDialog | null>(null);
   useVisibleHeight();
   const content = useRef<HTMLElement>(null);
@@ -25,14 +28,14 @@ export function RoomView({ media }: { media: RoomMedia }) {
       <ConnectionBanner />
       <main ref={content} tabIndex={-1} className={styles.main}>
         <h1 className="unseen">{useRoom((room) => room.roomName)}</h1>
-        <Stage media={media} onOpen={setDialog} />
+        <Stage media={media} ear={ear} onShare={() => setSharing(true)} onOpen={setDialog} />
         <div className={styles.under}>
           <NowPlaying />
           <ReactionBar />
         </div>
       </main>
       <aside className={styles.side} aria-label={text.room.side}>
-        <LiveSound />
+        <LiveSound ear={ear} isChoosing={isSharing} onChoosing={setSharing} />
         <Side />
       </aside>
       {dialog && <RoomDialogs open={dialog} onClose={() => setDialog(null)} />}

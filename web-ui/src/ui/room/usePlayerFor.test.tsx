@@ -17,7 +17,7 @@ function Seat({ session, element }: { session: RoomSession; element: HTMLVideoEl
   const played = usePlayerFor(session, element, true);
   return (
     <SeatProvider value={{ session, ...played }}>
-      <StageNotice onOpen={() => undefined} />
+      <StageNotice onShare={() => undefined} onOpen={() => undefined} />
     </SeatProvider>
   );
 }

@@ -1,5 +1,5 @@
-import { Headphones, RotateCcw } from "lucide-react";
-import { Button } from "../../kit/Button";
+import { Headphones, RotateCcw, X } from "lucide-react";
+import { Button, IconButton } from "../../kit/Button";
 import { Popover } from "../../kit/Popover";
 import { text } from "../../text";
 import styles from "./GuestPanel.module.css";
@@ -7,7 +7,7 @@ import panel from "./Panel.module.css";
 import { type AskedQuality, type HeardHealth, SoundHealth } from "./SoundHealth";
 import { SoundVolume } from "./SoundVolume";
 
-/** `host-away`: the host's connection is lost, and the room waits. `relaxed`: heard, but behind the others. */
+/** `host-away`: the host's connection is lost, and the room waits. `late`: nothing comes, though they are there. `relaxed`: heard, but behind the others. */
 export type Heard = keyof typeof text.listen.states;
 
 export interface GuestPanelProps {
@@ -27,6 +27,8 @@ export interface GuestPanelProps {
   onOffset: (ms: number) => void;
   /** The click that a browser wants before it plays, and the one that tries again. */
   onListen: () => void;
+  /** It is over, and that has been read. */
+  onClose: () => void;
 }
 
 const TONES: Readonly<Record<Heard, "good" | "working" | "still">> = {
@@ -35,11 +37,16 @@ const TONES: Readonly<Record<Heard, "good" | "working" | "still">> = {
   playing: "good",
   relaxed: "working",
   "host-away": "working",
+  late: "working",
   "host-back": "good",
   reconnecting: "working",
   stopped: "still",
+  lost: "still",
+  over: "still",
   failed: "still",
 };
+
+export const OVER: ReadonlySet<Heard> = new Set(["stopped", "lost", "over"]);
 
 /** The live sound as a guest has it: what is happening, how loud, and behind one click how well. */
 export function GuestPanel(props: GuestPanelProps) {
@@ -52,6 +59,11 @@ export function GuestPanel(props: GuestPanelProps) {
           <span className={panel.dot} />
           <span>{words}</span>
         </p>
+        {OVER.has(heard) && (
+          <IconButton className={styles.close} label={text.common.close} hint="none" onClick={props.onClose}>
+            <X size={20} aria-hidden="true" />
+          </IconButton>
+        )}
         {heard === "relaxed" && <p className={panel.lead}>{text.listen.relaxedWhy}</p>}
       </header>
       {heard === "blocked" || heard === "failed" ? (
@@ -59,7 +71,7 @@ export function GuestPanel(props: GuestPanelProps) {
           {heard === "blocked" ? text.listen.listen : text.listen.retry}
         </Button>
       ) : (
-        heard !== "stopped" && (
+        !OVER.has(heard) && (
           <div className={styles.row}>
             <SoundVolume {...props} />
             <Popover

@@ -1,10 +1,24 @@
-import { useMemo } from "react";
+import { useEffect, useMemo, useRef } from "react";
 import { useRoom, useSeat, useSession } from "../context";
+import type { Ear } from "./ear";
 import { HostPanel } from "./HostPanel";
+import type { KeptShare } from "./keptShare";
+import type { Grace } from "./LeftOn";
 import { type HostLine, useHostSound } from "./useHostSound";
 
+/** So long the room waits for a host who is lost. */
+const GRACE_MS = 10_000;
+
+interface HostSoundProps {
+  ear: Ear;
+  kept: KeptShare;
+  hasOffer: boolean;
+  isChoosing: boolean;
+  onChoosing: (isChoosing: boolean) => void;
+}
+
 /** The host's own sound: chosen, on the air, stopped. */
-export function HostSound() {
+export function HostSound({ ear, kept, hasOffer, isChoosing, onChoosing }: HostSoundProps) {
   const { session } = useSeat();
   const line = useMemo<HostLine>(
     () => ({
@@ -15,27 +29,43 @@ export function HostSound() {
       serverNowMs: () => session.serverNowMs(),
       startBroadcast: (format) => session.startBroadcast(format),
       stopBroadcast: () => session.stopBroadcast(),
+      kept,
     }),
-    [session],
+    [session, kept],
   );
   const broadcast = useRoom((room) => (room.broadcast?.hostId === room.you.id ? room.broadcast : null));
-  const isConnected = useSession(({ connection }) => connection.kind === "open");
-  const { ability, sound, isRefused, isLeftOn, share, mute, stop } = useHostSound(line, {
-    isConnected,
+  const { ability, sound, choice, isRefused, isLeftOn, isCutOff, ...acts } = useHostSound(line, {
+    isConnected: useSession(({ connection }) => connection.kind === "open"),
     broadcastId: broadcast?.broadcastId ?? null,
+    ended: useRoom((room) => room.broadcastEnded?.reason ?? null),
     demand: broadcast?.demand ?? null,
   });
+  const waitsSince = broadcast?.waitsSinceServerTime ?? null;
+  const grace = useMemo<Grace>(
+    () => ({ endsAtMs: waitsSince === null ? null : waitsSince + GRACE_MS, serverNowMs: () => session.serverNowMs() }),
+    [session, waitsSince],
+  );
+  const rms = useRef(0);
+  rms.current = sound.phase === "live" && !sound.muted ? sound.level.rms : 0;
+  useEffect(() => ear.lend(() => rms.current), [ear]);
   const stats = broadcast?.stats ?? null;
   return (
     <HostPanel
       ability={ability}
       sound={sound}
+      choice={choice}
       heard={stats && { guests: stats.guestCount, delayMs: stats.latency }}
       isRefused={isRefused}
-      isLeftOn={isLeftOn}
-      onShare={share}
-      onMute={mute}
-      onStop={stop}
+      leftOn={isLeftOn ? grace : null}
+      isCutOff={isCutOff}
+      hasOffer={hasOffer}
+      isChoosing={isChoosing}
+      onChoosing={onChoosing}
+      onShare={acts.share}
+      onGiveUp={acts.giveUp}
+      onMute={acts.mute}
+      onStop={acts.stop}
+      onDismiss={acts.dismiss}
     />
   );
 }

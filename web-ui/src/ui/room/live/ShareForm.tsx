@@ -15,7 +15,7 @@ interface ShareFormProps {
   failure: string;
   submit: string;
   onShare: (choice: CaptureChoice) => void;
-  actions?: ReactNode;
+  onCancel: () => void;
 }
 
 const PRESETS = [
@@ -24,7 +24,7 @@ const PRESETS = [
 ] as const;
 
 /** Where the sound comes from and what it is. What this browser cannot do is said where one would look for it. */
-export function ShareForm({ ability, choice, busy, failure, submit, onShare, actions }: ShareFormProps) {
+export function ShareForm({ ability, choice, busy, failure, submit, onShare, onCancel }: ShareFormProps) {
   const [chosen, setChosen] = useState<SoundSource>(choice?.source ?? (ability.tab.can ? "tab" : "microphone"));
   const [preset, setPreset] = useState<Preset>(choice?.preset ?? "music");
   const share = (event: FormEvent) => {
@@ -65,7 +65,9 @@ export function ShareForm({ ability, choice, busy, failure, submit, onShare, act
         {failure}
       </p>
       <div className={styles.actions}>
-        {actions}
+        <Button look="plain" large onClick={onCancel}>
+          {text.common.cancel}
+        </Button>
         <Button type="submit" look="primary" large busy={busy} disabled={!ability[chosen].can}>
           {busy ? text.share.asking : submit}
         </Button>

@@ -1,6 +1,8 @@
 import { useEffect, useMemo, useState, useSyncExternalStore } from "react";
 import type { Health, ListenerState } from "../../../audio/playback/health";
 import { createListener } from "../../../audio/playback/listener";
+import type { Route } from "../../../audio/playback/soundPath";
+import type { BroadcastEnd } from "../../../room/broadcast";
 import type { RoomSession } from "../../../room/session";
 import type { GuestPanelProps, Heard } from "./GuestPanel";
 import type { AskedQuality } from "./SoundHealth";
@@ -13,18 +15,20 @@ export interface GuestNews {
   /** Null when it is over. */
   readonly broadcastId: string | null;
   readonly isWaiting: boolean;
+  /** Why it is over; null for as long as it is on. */
+  readonly ended: BroadcastEnd["reason"] | null;
   readonly playoutDelayMs: number | null;
   /** The first packet that the delay is for; null for all. */
   readonly delayFromSeq: number | null;
   readonly title: string;
 }
 
-type GuestSound = Omit<GuestPanelProps, "hostName" | "playerUrl">;
+type GuestSound = Omit<GuestPanelProps, "hostName" | "playerUrl" | "onClose">;
 
 /** A guest's ear on the room's sound: it follows what the room says, and tells the server each second how it goes. */
-export function useGuestSound(session: RoomSession, news: GuestNews): GuestSound {
-  const { isConnected, broadcastId, isWaiting, playoutDelayMs, delayFromSeq, title } = news;
-  const listener = useMemo(() => createListener({ serverNowMs: () => session.serverNowMs() }), [session]);
+export function useGuestSound(session: RoomSession, route: Route, news: GuestNews): GuestSound {
+  const { isConnected, broadcastId, isWaiting, ended, playoutDelayMs, delayFromSeq, title } = news;
+  const listener = useMemo(() => createListener({ serverNowMs: () => session.serverNowMs(), route }), [session, route]);
   const state = useSyncExternalStore(listener.subscribe, listener.state);
   const health = useSyncExternalStore(listener.subscribe, listener.health);
   const [volume, setVolume] = useState(1);
@@ -57,7 +61,7 @@ export function useGuestSound(session: RoomSession, news: GuestNews): GuestSound
   }, [session, listener, isOn]);
 
   return {
-    heard: heardOf(state, health, { isConnected, isOn, isWaiting }),
+    heard: isOn ? heardOf(state, health, { isConnected, isWaiting }) : overOf(ended),
     volume,
     muted,
     quality,
@@ -97,13 +101,16 @@ function tell(session: RoomSession, health: Health): void {
 
 interface OnAir {
   readonly isConnected: boolean;
-  readonly isOn: boolean;
   readonly isWaiting: boolean;
 }
 
-function heardOf(state: ListenerState, health: Health, { isConnected, isOn, isWaiting }: OnAir): Heard {
+function overOf(ended: BroadcastEnd["reason"] | null): Heard {
+  if (ended === "host-lost") return "lost";
+  return ended === "unseen" ? "over" : "stopped";
+}
+
+function heardOf(state: ListenerState, health: Health, { isConnected, isWaiting }: OnAir): Heard {
   if (!isConnected) return "reconnecting";
-  if (!isOn) return "stopped";
   switch (state.kind) {
     case "blocked":
       return "blocked";
@@ -112,7 +119,7 @@ function heardOf(state: ListenerState, health: Health, { isConnected, isOn, isWa
     case "playing":
       return health.relaxedMs > 0 ? "relaxed" : "playing";
     case "silent":
-      return "host-away";
+      return isWaiting ? "host-away" : "late";
     case "idle":
     case "starting":
     case "waiting":

@@ -6,6 +6,7 @@ import type { CaptureAbility } from "../../../audio/capture/ability";
 import type { Block } from "../../../audio/capture/cutting";
 import type { Grant, SoundFormat } from "../../../audio/capture/state";
 import { decodeAudioFrame } from "../../../protocol/audioFrame";
+import { createKeptShare, type Share } from "./keptShare";
 import { type HostLine, type HostNews, type HostSound, useHostSound } from "./useHostSound";
 
 const MUSIC = { source: "microphone", preset: "music" } as const;
@@ -15,10 +16,24 @@ const CHROMIUM = async (): Promise<CaptureAbility> => ({
   wholeSystem: false,
   codec: "opus",
 });
-const QUIET: HostNews = { isConnected: true, broadcastId: null, demand: null };
+const QUIET: HostNews = { isConnected: true, broadcastId: null, ended: null, demand: null };
+
+interface Before {
+  /** What a page before this one shared, in the same tab. */
+  readonly shared?: Share;
+  /** The browser would give the microphone without a question and a click. */
+  readonly opensUnasked?: boolean;
+}
 
 /** A host whose room and sound are in the test's hand. */
-function host() {
+function host({ shared, opensUnasked = false }: Before = {}) {
+  const tab = new Map<string, string>();
+  const kept = createKeptShare("room-a", {
+    getItem: (key) => tab.get(key) ?? null,
+    setItem: (key, value) => void tab.set(key, value),
+    removeItem: (key) => void tab.delete(key),
+  });
+  if (shared) kept.keep(shared);
   const asked: SoundFormat[] = [];
   const sent: number[] = [];
   let answers: (() => Promise<Grant>)[] = [];
@@ -29,6 +44,7 @@ function host() {
   let current: HostSound | null = null;
   let news = QUIET;
   const line: HostLine = {
+    kept,
     storage: null,
     send: (frame) => sent.push(decodeAudioFrame(frame)?.epoch ?? -1),
     bufferedAmount: () => 0,
@@ -50,8 +66,9 @@ function host() {
       stops += 1;
     },
   };
+  const around = { captureAbility: CHROMIUM, opensUnasked: async () => opensUnasked };
   function Host() {
-    current = useHostSound(line, news, CHROMIUM);
+    current = useHostSound(line, news, around);
     return null;
   }
   const root = createRoot(document.createElement("div"));
@@ -77,6 +94,9 @@ function host() {
     sound: () => current?.sound,
     isRefused: () => current?.isRefused,
     isLeftOn: () => current?.isLeftOn,
+    isCutOff: () => current?.isCutOff,
+    choice: () => current?.choice,
+    kept,
     tell(more: Partial<HostNews>) {
       news = { ...news, ...more };
       return render();
@@ -85,6 +105,7 @@ function host() {
       answers = next;
     },
     share,
+    mute: (muted: boolean) => act(async () => current?.mute(muted)),
     stop: () => act(async () => current?.stop()),
     leave: () => act(() => root.unmount()),
   };
@@ -178,6 +199,81 @@ describe("A host's sound in a room", () => {
 
     expect([isLeftOn(), sound()?.phase]).toEqual([false, "live"]);
     expect(sent).toEqual([1]);
+    leave();
+  });
+
+  it("that was on before the page was loaded again is the same again, and what was muted stays so", async () => {
+    const talk = { source: "tab", preset: "talk" } as const;
+    const { tell, share, isLeftOn, choice, sound, leave } = host({ shared: { choice: talk, muted: true } });
+
+    await tell({ broadcastId: "b1" });
+    expect([isLeftOn(), choice()]).toEqual([true, talk]);
+    await share();
+
+    expect([sound()?.phase, sound()?.muted]).toEqual(["live", true]);
+    leave();
+  });
+
+  it("goes on by itself after a reload, where the browser gives the microphone unasked", async () => {
+    const { tell, come, sound, sent, leave } = host({ shared: { choice: MUSIC, muted: false }, opensUnasked: true });
+
+    await tell({ broadcastId: "b1" });
+    await come(15);
+    await come(1);
+
+    expect(sound()?.phase).toBe("live");
+    expect(sent).toEqual([1]);
+    leave();
+  });
+
+  it("does not begin by itself where the room does not wait for it", async () => {
+    const { render, come, sound, isCutOff, kept, leave } = host({
+      shared: { choice: MUSIC, muted: false },
+      opensUnasked: true,
+    });
+
+    await render();
+    await come(16);
+
+    expect([sound()?.phase, isCutOff(), kept.read()]).toEqual(["idle", true, null]);
+    leave();
+  });
+
+  it("is told to have been cut off when the room waited in vain, until it is shared again", async () => {
+    const { tell, share, isLeftOn, isCutOff, choice, leave } = host({ shared: { choice: MUSIC, muted: false } });
+    await tell({ broadcastId: "b1" });
+
+    await tell({ broadcastId: null, ended: "host-lost" });
+    expect([isLeftOn(), isCutOff(), choice()]).toEqual([false, true, MUSIC]);
+    await share();
+
+    expect(isCutOff()).toBe(false);
+    leave();
+  });
+
+  it("is not cut off when it was given away or stopped", async () => {
+    const { render, share, tell, isCutOff, kept, leave } = host();
+    await render();
+    await share();
+    await tell({ broadcastId: "b1" });
+
+    await tell({ broadcastId: null, ended: "host" });
+
+    expect([isCutOff(), kept.read()]).toEqual([false, null]);
+    leave();
+  });
+
+  it("is kept for a reload as it is, and forgotten when it is stopped", async () => {
+    const { render, share, mute, stop, kept, leave } = host();
+    await render();
+    await share();
+    expect(kept.read()).toEqual({ choice: MUSIC, muted: false });
+    await mute(true);
+    expect(kept.read()).toEqual({ choice: MUSIC, muted: true });
+
+    await stop();
+
+    expect(kept.read()).toBeNull();
     leave();
   });
 

@@ -3,20 +3,21 @@ import { type CaptureAbility, captureAbility } from "../../../audio/capture/abil
 import { type BroadcasterOptions, createBroadcaster } from "../../../audio/capture/broadcaster";
 import type { CaptureChoice } from "../../../audio/capture/choice";
 import type { BroadcasterState, Grant, SoundFormat } from "../../../audio/capture/state";
+import { opensUnasked } from "../../../audio/capture/unasked";
+import type { KeptShare } from "./keptShare";
+import { useGrant } from "./useGrant";
+import { type AirNews, useLeftOn } from "./useLeftOn";
 
-/** What a host's sound needs of the room's session: the one place where the two meet. */
+/** What a host's sound needs of the room's session and of this tab: the one place where they meet. */
 export interface HostLine extends Omit<BroadcasterOptions, "codec"> {
   /** Also after a reconnect: the same broadcast goes on, in a new epoch. */
   startBroadcast(format: SoundFormat): Promise<Grant>;
   stopBroadcast(): Promise<unknown>;
+  readonly kept: KeptShare;
 }
 
 /** What the room says meanwhile. */
-export interface HostNews {
-  /** In the room; false while the connection is lost. */
-  readonly isConnected: boolean;
-  /** The broadcast that is on, by the room's word. */
-  readonly broadcastId: string | null;
+export interface HostNews extends AirNews {
   /** As `broadcast:demand` says; null until it has. The same list as long as it says the same. */
   readonly demand: readonly number[] | null;
 }
@@ -24,48 +25,81 @@ export interface HostNews {
 export interface HostSound {
   readonly ability: CaptureAbility | null;
   readonly sound: BroadcasterState;
+  /** What is shared, or was the last time. */
+  readonly choice: CaptureChoice | null;
   readonly isRefused: boolean;
   /** On the air from before this page was loaded: the room waits for sound. Shared again, it goes on. */
   readonly isLeftOn: boolean;
-  share(choice: CaptureChoice): Promise<void>;
+  /** The room ended it, as no sound came. */
+  readonly isCutOff: boolean;
+  /** True: it goes out, or will as soon as there is a connection. */
+  share(choice: CaptureChoice): Promise<boolean>;
+  /** Whoever was asked by the browser does not want to any more. */
+  giveUp(): void;
   mute(muted: boolean): void;
   stop(): void;
+  /** It has been read that it was cut off. */
+  dismiss(): void;
 }
 
-/** `line` is the same object for as long as the session is. */
-export function useHostSound(
-  line: HostLine,
-  { isConnected, broadcastId, demand }: HostNews,
-  lookAround = captureAbility,
-): HostSound {
-  const [ability, setAbility] = useState<CaptureAbility | null>(null);
-  const [isRefused, setRefused] = useState(false);
-  const [leftOn, setLeftOn] = useState(broadcastId);
+const AROUND = { captureAbility, opensUnasked };
+
+/** `line` is the same object for as long as the session is, `around` for ever. */
+export function useHostSound(line: HostLine, news: HostNews, around = AROUND): HostSound {
+  const { isConnected, demand } = news;
+  const ability = useAbility(around);
   const codec = ability?.codec ?? "opus";
   const broadcaster = useMemo(() => createBroadcaster({ ...line, codec }), [line, codec]);
   const sound = useSyncExternalStore(broadcaster.subscribe, broadcaster.state);
-  const format = useRef<SoundFormat | null>(null);
-  const connected = useRef(isConnected);
-  const asked = useRef(0);
-  const isOn = useRef(false);
+  const { before, isLeftOn, isCutOff, dismiss } = useLeftOn(broadcaster, line.kept, news);
+  const { isRefused, ask, forgive } = useGrant(broadcaster, line.startBroadcast, isConnected);
+  const [choice, setChoice] = useState(before?.choice ?? null);
 
-  const ask = useCallback(async () => {
-    if (format.current === null) return;
-    asked.current += 1;
-    const mine = asked.current;
-    try {
-      const grant = await line.startBroadcast(format.current);
-      // An older answer that comes late holds an epoch that is over.
-      if (mine === asked.current) broadcaster.granted(grant);
-    } catch {
-      // Lost on the way: it is asked again as soon as there is a connection. Refused: there is nothing to wait for.
-      if (mine === asked.current && connected.current) {
-        broadcaster.stop();
-        setRefused(true);
-      }
-    }
-  }, [broadcaster, line]);
+  const share = useCallback(
+    async (wanted: CaptureChoice) => {
+      forgive();
+      setChoice(wanted);
+      const { phase } = broadcaster.state();
+      const isNew = phase === "idle" || phase === "asking";
+      // Who had muted themselves are not heard because a page was loaded.
+      if (isNew && isLeftOn && before?.muted) broadcaster.mute(true);
+      const started = await broadcaster.start(wanted);
+      return started.kind === "ready" && (!isNew || ask(started.format));
+    },
+    [broadcaster, ask, forgive, isLeftOn, before],
+  );
+  useGoingOn(isLeftOn && ability !== null && sound.phase === "idle" ? (before?.choice ?? null) : null, share, around);
 
+  useEffect(() => {
+    if (demand !== null) broadcaster.demand(demand);
+  }, [broadcaster, demand]);
+
+  useEffect(() => () => broadcaster.stop(), [broadcaster]);
+
+  return {
+    ability,
+    sound,
+    choice: sound.choice ?? choice,
+    isRefused,
+    isLeftOn,
+    isCutOff,
+    share,
+    giveUp() {
+      if (broadcaster.state().phase === "asking") broadcaster.stop();
+    },
+    mute: broadcaster.mute,
+    stop() {
+      dismiss();
+      broadcaster.stop();
+      line.kept.forget();
+      line.stopBroadcast().catch(() => undefined);
+    },
+    dismiss,
+  };
+}
+
+function useAbility({ captureAbility: lookAround }: typeof AROUND): CaptureAbility | null {
+  const [ability, setAbility] = useState<CaptureAbility | null>(null);
   useEffect(() => {
     let isGone = false;
     lookAround().then((found) => isGone || setAbility(found));
@@ -73,47 +107,24 @@ export function useHostSound(
       isGone = true;
     };
   }, [lookAround]);
+  return ability;
+}
 
+/** Nobody is asked for the microphone they have allowed already, while the room waits for it. `left`: what it waits for. */
+function useGoingOn(
+  left: CaptureChoice | null,
+  share: HostSound["share"],
+  { opensUnasked: opens }: typeof AROUND,
+): void {
+  const waiting = useRef(left);
+  waiting.current = left;
+  const isTried = useRef(false);
+  const isMicrophone = left?.source === "microphone";
   useEffect(() => {
-    const wasConnected = connected.current;
-    connected.current = isConnected;
-    const { phase } = broadcaster.state();
-    if (!isConnected) broadcaster.interrupted();
-    else if (!wasConnected && (phase === "interrupted" || phase === "ready")) void ask();
-  }, [broadcaster, isConnected, ask]);
-
-  useEffect(() => {
-    if (demand !== null) broadcaster.demand(demand);
-  }, [broadcaster, demand]);
-
-  // The room ended it while we were in: there is another host. What ended while we were away is begun anew.
-  useEffect(() => {
-    const wasOn = isOn.current;
-    isOn.current = isConnected && broadcastId !== null;
-    if (isConnected && wasOn && broadcastId === null) broadcaster.stop();
-  }, [broadcaster, broadcastId, isConnected]);
-
-  useEffect(() => () => broadcaster.stop(), [broadcaster]);
-
-  return {
-    ability,
-    sound,
-    isRefused,
-    isLeftOn: leftOn !== null && leftOn === broadcastId && sound.phase === "idle",
-    async share(choice) {
-      setRefused(false);
-      const isNew = broadcaster.state().phase === "idle";
-      const started = await broadcaster.start(choice);
-      if (started.kind === "ready" && isNew) {
-        format.current = started.format;
-        await ask();
-      }
-    },
-    mute: broadcaster.mute,
-    stop() {
-      setLeftOn(null);
-      broadcaster.stop();
-      line.stopBroadcast().catch(() => undefined);
-    },
-  };
+    if (!isMicrophone || isTried.current) return;
+    isTried.current = true;
+    opens().then((unasked) => {
+      if (unasked && waiting.current !== null) void share(waiting.current);
+    });
+  }, [isMicrophone, opens, share]);
 }

@@ -100,7 +100,9 @@ interface PersonProps {
 
 function Person({ member, isHost, isYou, onMakeHost }: PersonProps) {
   const failed = usePlayer((player) => player.error?.kind ?? null);
-  const buffering = isBuffering(member.ready, isYou, failed);
+  // Nobody is ready for what there is not.
+  const plays = useRoom((room) => Boolean(room.timeline?.src));
+  const buffering = plays && isBuffering(member.ready, isYou, failed);
   return (
     <li className={styles.person}>
       <Avatar id={member.id} name={member.name} small />

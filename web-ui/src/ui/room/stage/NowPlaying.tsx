@@ -1,3 +1,5 @@
+import { isOfSound } from "../../../room/sound";
+import { text } from "../../text";
 import { useRoom } from "../context";
 import { useControlWords } from "./controlWords";
 import styles from "./NowPlaying.module.css";
@@ -5,6 +7,8 @@ import styles from "./NowPlaying.module.css";
 export function NowPlaying() {
   const title = useRoom((room) => room.timeline?.title || null);
   const { who } = useControlWords();
+  // There is nothing to be in control of.
+  if (useRoom(isOfSound)) return <p className={styles.now}>{text.share.lead}</p>;
   return (
     <p className={styles.now}>
       {title && <span className={styles.title}>{title}</span>}

@@ -1,9 +1,11 @@
 import { type ReactNode, useEffect, useMemo, useRef } from "react";
+import { isOfSound } from "../../../room/sound";
 import { toast } from "../../kit/toasts";
 import { usePoster } from "../../source/usePoster";
 import { text } from "../../text";
 import { usePlayer, useRoom, useSeat } from "../context";
 import type { OpenDialog } from "../dialogs/RoomDialogs";
+import type { Ear } from "../live/ear";
 import type { RoomMedia } from "../media";
 import { FloatingReactions } from "../reactions/FloatingReactions";
 import { ReactionBar } from "../reactions/ReactionBar";
@@ -13,6 +15,7 @@ import { Controls } from "./Controls";
 import { toggleCaptions, useKeptCaptions } from "./captions";
 import { createClicks } from "./clicks";
 import { useControlWords } from "./controlWords";
+import { LiveStage } from "./LiveStage";
 import styles from "./Stage.module.css";
 import { StageNotice } from "./StageNotice";
 import { toggleMute } from "./sound";
@@ -25,18 +28,21 @@ import { useRaisedCaptions } from "./useRaisedCaptions";
 
 interface StageProps {
   media: RoomMedia;
+  ear: Ear;
+  onShare: () => void;
   onOpen: (dialog: OpenDialog) => void;
 }
 
-export function Stage({ media, onOpen }: StageProps) {
+export function Stage({ media, ear, onShare, onOpen }: StageProps) {
   const stage = useRef<HTMLElement>(null);
   const isTrack = useRoom((room) => room.timeline?.kind === "track");
+  const ofSound = useRoom(isOfSound);
   const playing = usePlayer((player) => player.phase === "playing");
   const fullScreen = useFullScreen(stage, media.video);
   const idle = useIdle(stage, playing && !isTrack);
   useRaisedCaptions(media.video, !idle);
   useKeptCaptions();
-  const { toggle } = useStageKeys(fullScreen.toggle, onOpen);
+  const { toggle } = useStageKeys(fullScreen.toggle, onOpen, ofSound ? ear : null);
   return (
     <section
       ref={stage}
@@ -46,7 +52,7 @@ export function Stage({ media, onOpen }: StageProps) {
       data-full={fullScreen.active || undefined}
       data-track={isTrack || undefined}
     >
-      <MediaPlace element={isTrack ? media.audio : media.video} />
+      {!ofSound && <MediaPlace element={isTrack ? media.audio : media.video} />}
       {isTrack && <TrackVisual />}
       <ClickArea onClick={toggle} onDoubleClick={fullScreen.toggle} />
       <FloatingReactions />
@@ -56,7 +62,11 @@ export function Stage({ media, onOpen }: StageProps) {
           <ReactionBar />
         </div>
       )}
-      <StageNotice onOpen={onOpen} />
+      {ofSound ? (
+        <LiveStage ear={ear} onShare={onShare} onOpen={onOpen} />
+      ) : (
+        <StageNotice onShare={onShare} onOpen={onOpen} />
+      )}
       <Controls fullScreen={fullScreen} />
     </section>
   );
@@ -106,7 +116,8 @@ function ClickArea({ onClick, onDoubleClick }: { onClick: () => void; onDoubleCl
   );
 }
 
-function useStageKeys(fullScreen: () => void, onOpen: (dialog: OpenDialog) => void) {
+/** `ear`: of a room that is for sound, where there is nothing to play or seek in. */
+function useStageKeys(fullScreen: () => void, onOpen: (dialog: OpenDialog) => void, ear: Ear | null) {
   const { session, player } = useSeat();
   const canControl = useRoom((room) => room.canControl);
   const words = useControlWords();
@@ -114,6 +125,7 @@ function useStageKeys(fullScreen: () => void, onOpen: (dialog: OpenDialog) => vo
   const position = usePosition();
 
   const ifAllowed = (act: () => void) => () => {
+    if (ear !== null) return;
     if (canControl) act();
     else toast(words.who, "note");
   };
@@ -123,7 +135,7 @@ function useStageKeys(fullScreen: () => void, onOpen: (dialog: OpenDialog) => vo
   useKeys({
     toggle,
     jump: (seconds) => ifAllowed(() => void orders.seek(position.bounded(position.now() + seconds)))(),
-    mute: () => player && toggleMute(player),
+    mute: () => (ear !== null ? ear.toggle() : player && toggleMute(player)),
     fullScreen,
     captions: () => player && toggleCaptions(player),
     help: () => onOpen("keys"),

@@ -1,5 +1,4 @@
 import { Headphones, Play, RotateCcw } from "lucide-react";
-import type { ReactNode } from "react";
 import { Mark } from "../../brand/Mark";
 import { Button } from "../../kit/Button";
 import { text } from "../../text";
@@ -8,13 +7,15 @@ import type { OpenDialog } from "../dialogs/RoomDialogs";
 import { waitingWords } from "../step/summary";
 import { useOrders } from "../useOrder";
 import styles from "./StageNotice.module.css";
+import { StageWords } from "./StageWords";
 
 interface StageNoticeProps {
+  onShare: () => void;
   onOpen: (dialog: OpenDialog) => void;
 }
 
 /** What stands over the picture: only what needs an answer, or tells why there is nothing to see. */
-export function StageNotice({ onOpen }: StageNoticeProps) {
+export function StageNotice({ onShare, onOpen }: StageNoticeProps) {
   const { player, missing } = useSeat();
   const isHost = useRoom((room) => room.you.role === "host");
   const hasSource = useRoom((room) => Boolean(room.timeline?.src));
@@ -25,35 +26,40 @@ export function StageNotice({ onOpen }: StageNoticeProps) {
   if (!hasSource) {
     const { empty, choose } = text.stage;
     return (
-      <Words title={empty.title} words={isHost ? empty.host : empty.guest}>
+      <StageWords title={empty.title} words={isHost ? empty.host : empty.guest}>
         {isHost && (
-          <Button look="primary" onClick={() => onOpen("source")}>
-            {choose}
-          </Button>
+          <>
+            <Button look="primary" onClick={() => onOpen("source")}>
+              {choose}
+            </Button>
+            <Button aria-haspopup="dialog" onClick={onShare}>
+              {text.share.title}
+            </Button>
+          </>
         )}
-      </Words>
+      </StageWords>
     );
   }
   if (missing) {
     const { title, words } = text.stage.missing;
     // Not another import: browsers may keep one that failed, and after a new release the old file is there no more.
     return (
-      <Words title={title} words={words} alert>
+      <StageWords title={title} words={words} alert>
         <Button look="primary" onClick={() => location.reload()}>
           {text.crash.reload}
         </Button>
-      </Words>
+      </StageWords>
     );
   }
   if (phase === "error" && error) {
     const failed = text.stage.failed[error.kind];
     return (
-      <Words title={failed.title} words={isHost ? failed.words : `${failed.words} ${text.stage.askHost}`} alert>
+      <StageWords title={failed.title} words={isHost ? failed.words : `${failed.words} ${text.stage.askHost}`} alert>
         <Button look="primary" onClick={() => player?.retry()}>
           {text.common.retry}
         </Button>
         {isHost && <Button onClick={() => onOpen("source")}>{text.room.changeSource}</Button>}
-      </Words>
+      </StageWords>
     );
   }
   if (phase === "needs-gesture") return <ListenButton onClick={() => void player?.unlock()} />;
@@ -67,23 +73,6 @@ export function StageNotice({ onOpen }: StageNoticeProps) {
     );
   }
   return <StartButton ended={phase === "ended"} standing={phase === "paused" || phase === "ended"} />;
-}
-
-interface WordsProps {
-  title: string;
-  words: string;
-  alert?: boolean;
-  children?: ReactNode;
-}
-
-function Words({ title, words, alert = false, children }: WordsProps) {
-  return (
-    <div className={styles.notice} role={alert ? "alert" : undefined}>
-      <h2 className={styles.title}>{title}</h2>
-      <p className={styles.words}>{words}</p>
-      <div className={styles.actions}>{children}</div>
-    </div>
-  );
 }
 
 /** The browser wants a click before it lets sound out. The room goes on meanwhile; nothing is missed but seconds. */

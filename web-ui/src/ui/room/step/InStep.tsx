@@ -1,15 +1,16 @@
 import { Popover } from "../../kit/Popover";
 import { text } from "../../text";
 import { usePlayer, useSession } from "../context";
+import { useSteady } from "../useSteady";
 import styles from "./InStep.module.css";
 import { InStepPanel } from "./InStepPanel";
-import { stepSummary } from "./summary";
+import { type StepSummary, stepSummary } from "./summary";
 
 /** Being in step is the product: always in sight, quiet, and behind it the figures. */
 export function InStep() {
   const state = useSession((all) => all);
   const player = usePlayer((all) => all);
-  const { tone, words } = stepSummary(state, player);
+  const { tone, words } = useSteady(stepSummary(state, player), { isGap, isSame });
   return (
     <>
       <Popover
@@ -28,4 +29,12 @@ export function InStep() {
       </span>
     </>
   );
+}
+
+function isGap({ tone }: StepSummary): boolean {
+  return tone === "working";
+}
+
+function isSame(one: StepSummary, other: StepSummary): boolean {
+  return one.tone === other.tone && one.words === other.words;
 }

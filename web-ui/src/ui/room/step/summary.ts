@@ -1,5 +1,7 @@
 import type { PlayerState } from "../../../player/state";
 import type { SessionState } from "../../../room/session";
+import { isOfSound } from "../../../room/sound";
+import type { RoomState } from "../../../room/state";
 import { text } from "../../text";
 
 export interface StepSummary {
@@ -17,6 +19,7 @@ export function stepSummary({ connection, room, clock }: SessionState, player: P
   if (connection.kind !== "open" && connection.kind !== "moving") return { tone: "working", words: step.reconnecting };
   if (!clock) return { tone: "working", words: step.clock };
   const timeline = room?.timeline;
+  if (room && isOfSound(room)) return liveSummary(room);
   if (!room || !timeline?.src) return { tone: "quiet", words: step.nothing };
   if (timeline.reason === "waiting") return { tone: "working", words: waitingWords(room.members) };
   switch (player.phase) {
@@ -35,6 +38,14 @@ export function stepSummary({ connection, room, clock }: SessionState, player: P
     default:
       return player.phase satisfies never;
   }
+}
+
+/** How near it is heard to the others stands at the sound itself. */
+function liveSummary({ broadcast }: RoomState): StepSummary {
+  const { step } = text;
+  if (broadcast === null) return { tone: "quiet", words: step.notLive };
+  if (broadcast.waitsSinceServerTime !== null) return { tone: "working", words: step.waitingForHost };
+  return { tone: "good", words: step.live };
 }
 
 function playingSummary(player: PlayerState): StepSummary {
