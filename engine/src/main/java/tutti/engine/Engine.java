@@ -9,10 +9,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeoutException;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.CoordinatedShutdown;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tutti.engine.audio.Broadcasts;
 import tutti.engine.audio.opus.TranscodedTiers;
 import tutti.engine.audio.opus.Transcoders;
@@ -34,7 +39,8 @@ import tutti.engine.room.RoomEntity;
 
 /** Everything below HTTP on one node: started once, with an actor system whose configuration is {@link #configuration}. */
 public final class Engine {
-    private static final Duration CLOSED_WITHIN = Duration.ofSeconds(15);
+    private static final Logger log = LoggerFactory.getLogger(Engine.class);
+    private static final Duration GONE_WITHIN = Duration.ofSeconds(15);
 
     private final Rooms rooms;
     private final Broadcasts broadcasts;
@@ -111,16 +117,29 @@ public final class Engine {
 
     /** The process waits for it: an embedded database that is cut off in the middle of closing may not open again. */
     private static void closeLast(ActorSystem<?> system, Database database) {
-        CoordinatedShutdown.get(system)
-                .addTask(CoordinatedShutdown.PhaseBeforeActorSystemTerminate(), "hurry the database", () -> {
-                    database.hurry();
-                    return CompletableFuture.completedStage(Done.getInstance());
-                });
-        CompletableFuture<Void> closed =
-                system.getWhenTerminated().thenRun(database::close).toCompletableFuture();
-        CoordinatedShutdown.get(system)
-                .addJvmShutdownHook(() -> closed.completeOnTimeout(null, CLOSED_WITHIN.toMillis(), MILLISECONDS)
-                        .join());
+        CoordinatedShutdown shutdown = CoordinatedShutdown.get(system);
+        shutdown.addTask(CoordinatedShutdown.PhaseBeforeActorSystemTerminate(), "hurry the database", () -> {
+            database.hurry();
+            return CompletableFuture.completedStage(Done.getInstance());
+        });
+        FutureTask<Done> closing = new FutureTask<>(database::close, Done.getInstance());
+        system.getWhenTerminated().thenRun(closing);
+        shutdown.addJvmShutdownHook(() -> closed(system, closing));
+    }
+
+    /**
+     * A node that gives itself up ends its process from among those who are told that the system is gone, so that the others of
+     * them, our closing with them, are told no more: this thread closes too, or waits for whoever is at it. What the typed
+     * system says of its end is one of those others.
+     */
+    private static void closed(ActorSystem<?> system, FutureTask<Done> closing) {
+        try {
+            system.classicSystem().getWhenTerminated().toCompletableFuture().get(GONE_WITHIN.toMillis(), MILLISECONDS);
+            closing.run();
+            closing.get();
+        } catch (InterruptedException | ExecutionException | TimeoutException asItIs) {
+            log.warn("the database was not closed in order", asItIs);
+        }
     }
 
     public Rooms rooms() {
