@@ -37,9 +37,10 @@ import tutti.engine.journal.JournalConfig;
 import tutti.engine.room.House;
 import tutti.engine.room.RoomEntity;
 
-/** Everything below HTTP on one node: started once, with an actor system whose configuration is {@link #configuration}. */
+/** Everything below HTTP on one node: started once, on a {@link Foundation}. */
 public final class Engine {
     private static final Logger log = LoggerFactory.getLogger(Engine.class);
+    private static final Duration TAKEN_ASKED_EVERY = Duration.ofSeconds(5);
     private static final Duration GONE_WITHIN = Duration.ofSeconds(15);
 
     private final Rooms rooms;
@@ -65,7 +66,7 @@ public final class Engine {
     }
 
     /**
-     * The configuration to start an actor system with, complete and resolved. `own` wins over application.conf, that over
+     * The configuration to lay a foundation with, complete and resolved. `own` wins over application.conf, that over
      * the engine's wishes of Pekko, those over every library's reference.conf; system properties win over all.
      */
     public static Config configuration(Config own) {
@@ -85,10 +86,12 @@ public final class Engine {
                 .resolve();
     }
 
-    /** Migrates the schema, joins the cluster, starts sharding, channels and directory. Throws when the database is away. */
-    public static Engine start(ActorSystem<?> system, EngineSettings settings, Clock clock, NewsEncoder encoder) {
-        Database database = Database.open(settings.jdbc());
+    /** Joins the cluster, starts sharding, channels and directory. `system` has the foundation's configuration. */
+    public static Engine start(ActorSystem<?> system, Foundation foundation, Clock clock, NewsEncoder encoder) {
+        EngineSettings settings = foundation.settings();
+        Database database = foundation.database();
         closeLast(system, database);
+        endWhenTaken(system, database);
         Membership membership = Membership.join(system, settings.cluster(), clock);
         ClusterSharding sharding = ClusterSharding.get(system);
         Directory directory = Directory.start(system, database, settings.directory(), clock);
@@ -140,6 +143,21 @@ public final class Engine {
         } catch (InterruptedException | ExecutionException | TimeoutException asItIs) {
             log.warn("the database was not closed in order", asItIs);
         }
+    }
+
+    /** The rooms are somebody else's then. */
+    private static void endWhenTaken(ActorSystem<?> system, Database database) {
+        system.scheduler()
+                .scheduleWithFixedDelay(
+                        TAKEN_ASKED_EVERY,
+                        TAKEN_ASKED_EVERY,
+                        () -> {
+                            if (database.isTakenByAnother()) {
+                                log.error("another Tutti took over the database meanwhile: this node ends");
+                                CoordinatedShutdown.get(system).runAll(CoordinatedShutdown.clusterDowningReason());
+                            }
+                        },
+                        Database.dispatcher(system));
     }
 
     public Rooms rooms() {
