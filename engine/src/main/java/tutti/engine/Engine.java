@@ -109,11 +109,13 @@ public final class Engine {
                 clock,
                 new TranscodedTiers(new Transcoders(system, settings.transcoding())),
                 () -> membership.nodes().stream().map(ClusterNode::address).toList());
+        Readiness readiness = new Readiness(system, membership, database, clock);
+        readiness.sayWhenAway();
         return new Engine(
                 new Rooms(sharding, channels, directory, membership.address(), settings.askTimeout()),
                 broadcasts,
                 clock,
-                new Readiness(system, membership, database, clock),
+                readiness,
                 membership,
                 new Placement(system));
     }

@@ -24,6 +24,7 @@ import tutti.engine.clock.NodeClock;
 import tutti.engine.room.RoomSettings;
 import tutti.gateway.auth.RoomTokens;
 import tutti.gateway.auth.TokenKey;
+import tutti.gateway.log.Asides;
 import tutti.gateway.metrics.Metrics;
 import tutti.gateway.route.Samples;
 import tutti.gateway.socket.RelayStudio;
@@ -37,6 +38,7 @@ public final class Main {
     private static final Duration READY_ASKED_EVERY = Duration.ofMillis(50);
 
     public static void main(String[] args) {
+        Asides.keepOut();
         try {
             HttpServer server = started(Engine.configuration(ConfigFactory.empty()));
             new PrintStream(System.out, true, StandardCharsets.UTF_8).println("Tutti listens on " + url(server));

@@ -11,6 +11,7 @@ import org.apache.pekko.actor.ActorRef;
 import org.apache.pekko.actor.ActorSelection;
 import org.apache.pekko.actor.CoordinatedShutdown;
 import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.Props;
 import org.apache.pekko.cluster.ClusterEvent;
 import org.apache.pekko.cluster.Member;
 import org.apache.pekko.cluster.MemberStatus;
@@ -53,10 +54,18 @@ public final class Membership {
         if (membership.findsOthers) {
             log.info("looks for other nodes discovery={} service={}", settings.discovery().word, settings.service());
             sayWhoRefused(system);
+            system.systemActorOf(Register.create(), "nodes", Props.empty());
             PekkoManagement.get(system).start();
             ClusterBootstrap.get(system).start();
             // Nobody is looked for any more, and connections left open would be reported as broken when the node stops.
             membership.classic.registerOnMemberUp(() -> Http.get(system).shutdownAllConnectionPools());
+            CoordinatedShutdown.get(system)
+                    .addTask(
+                            CoordinatedShutdown.PhaseBeforeActorSystemTerminate(),
+                            "look for nobody any more",
+                            () -> Http.get(system)
+                                    .shutdownAllConnectionPools()
+                                    .thenApply(closed -> Done.getInstance()));
         } else {
             Cluster cluster = membership.cluster;
             cluster.manager().tell(Join.create(cluster.selfMember().address()));
