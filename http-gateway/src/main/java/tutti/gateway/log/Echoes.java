@@ -12,19 +12,20 @@ import java.util.concurrent.ConcurrentMap;
  * says better is not written, and what a start passes through by itself only when it does not pass. Logback makes it by its name.
  */
 public final class Echoes extends Filter<ILoggingEvent> {
-    private static final String LIBRARIES = "org.apache.pekko.";
+    private static final List<String> LIBRARIES = List.of("com.zaxxer.hikari.", "org.apache.pekko.");
     private static final long SAID_FOR_MS = 60_000;
     private static final long PASSES_WITHIN_MS = 10_000;
     /** Beyond so many, what was heard is forgotten, and said again. */
     private static final int HEARD_MAX = 500;
 
-    /** Parts of what is said of a node that is lost, or refused, besides the lines of ours. */
+    /** Parts of what is said of a node that is lost, or refused, and of a database that is away, besides the lines of ours. */
     private static final List<String> SAID_BY_OURS = List.of(
             "[outbound connection to [",
             "] - Marking node as UNREACHABLE [",
             "Couldn't join seed nodes because of incompatible cluster configuration",
             "Overdue of probing-failure-timeout",
-            "Reason: Cluster member removed");
+            "Reason: Cluster member removed",
+            "Timed-out waiting for add connection executor to shutdown");
 
     /** A node that is just being started does not answer yet. */
     private static final List<String> PASSING = List.of("Probing [");
@@ -36,7 +37,7 @@ public final class Echoes extends Filter<ILoggingEvent> {
 
     @Override
     public FilterReply decide(ILoggingEvent event) {
-        if (!event.getLoggerName().startsWith(LIBRARIES)) {
+        if (LIBRARIES.stream().noneMatch(event.getLoggerName()::startsWith)) {
             return FilterReply.NEUTRAL;
         }
         String message = event.getFormattedMessage();
