@@ -9,10 +9,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeoutException;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.CoordinatedShutdown;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tutti.engine.audio.Broadcasts;
 import tutti.engine.audio.opus.TranscodedTiers;
 import tutti.engine.audio.opus.Transcoders;
@@ -32,9 +37,11 @@ import tutti.engine.journal.JournalConfig;
 import tutti.engine.room.House;
 import tutti.engine.room.RoomEntity;
 
-/** Everything below HTTP on one node: started once, with an actor system whose configuration is {@link #configuration}. */
+/** Everything below HTTP on one node: started once, on a {@link Foundation}. */
 public final class Engine {
-    private static final Duration CLOSED_WITHIN = Duration.ofSeconds(15);
+    private static final Logger log = LoggerFactory.getLogger(Engine.class);
+    private static final Duration TAKEN_ASKED_EVERY = Duration.ofSeconds(5);
+    private static final Duration GONE_WITHIN = Duration.ofSeconds(15);
 
     private final Rooms rooms;
     private final Broadcasts broadcasts;
@@ -59,7 +66,7 @@ public final class Engine {
     }
 
     /**
-     * The configuration to start an actor system with, complete and resolved. `own` wins over application.conf, that over
+     * The configuration to lay a foundation with, complete and resolved. `own` wins over application.conf, that over
      * the engine's wishes of Pekko, those over every library's reference.conf; system properties win over all.
      */
     public static Config configuration(Config own) {
@@ -79,10 +86,12 @@ public final class Engine {
                 .resolve();
     }
 
-    /** Migrates the schema, joins the cluster, starts sharding, channels and directory. Throws when the database is away. */
-    public static Engine start(ActorSystem<?> system, EngineSettings settings, Clock clock, NewsEncoder encoder) {
-        Database database = Database.open(settings.jdbc());
+    /** Joins the cluster, starts sharding, channels and directory. `system` has the foundation's configuration. */
+    public static Engine start(ActorSystem<?> system, Foundation foundation, Clock clock, NewsEncoder encoder) {
+        EngineSettings settings = foundation.settings();
+        Database database = foundation.database();
         closeLast(system, database);
+        endWhenTaken(system, database);
         Membership membership = Membership.join(system, settings.cluster(), clock);
         ClusterSharding sharding = ClusterSharding.get(system);
         Directory directory = Directory.start(system, database, settings.directory(), clock);
@@ -100,27 +109,57 @@ public final class Engine {
                 clock,
                 new TranscodedTiers(new Transcoders(system, settings.transcoding())),
                 () -> membership.nodes().stream().map(ClusterNode::address).toList());
+        Readiness readiness = new Readiness(system, membership, database, clock);
+        readiness.sayWhenAway();
         return new Engine(
                 new Rooms(sharding, channels, directory, membership.address(), settings.askTimeout()),
                 broadcasts,
                 clock,
-                new Readiness(system, membership, database, clock),
+                readiness,
                 membership,
                 new Placement(system));
     }
 
     /** The process waits for it: an embedded database that is cut off in the middle of closing may not open again. */
     private static void closeLast(ActorSystem<?> system, Database database) {
-        CoordinatedShutdown.get(system)
-                .addTask(CoordinatedShutdown.PhaseBeforeActorSystemTerminate(), "hurry the database", () -> {
-                    database.hurry();
-                    return CompletableFuture.completedStage(Done.getInstance());
-                });
-        CompletableFuture<Void> closed =
-                system.getWhenTerminated().thenRun(database::close).toCompletableFuture();
-        CoordinatedShutdown.get(system)
-                .addJvmShutdownHook(() -> closed.completeOnTimeout(null, CLOSED_WITHIN.toMillis(), MILLISECONDS)
-                        .join());
+        CoordinatedShutdown shutdown = CoordinatedShutdown.get(system);
+        shutdown.addTask(CoordinatedShutdown.PhaseBeforeActorSystemTerminate(), "hurry the database", () -> {
+            database.hurry();
+            return CompletableFuture.completedStage(Done.getInstance());
+        });
+        FutureTask<Done> closing = new FutureTask<>(database::close, Done.getInstance());
+        system.getWhenTerminated().thenRun(closing);
+        shutdown.addJvmShutdownHook(() -> closed(system, closing));
+    }
+
+    /**
+     * A node that gives itself up ends its process from among those who are told that the system is gone, so that the others of
+     * them, our closing with them, are told no more: this thread closes too, or waits for whoever is at it. What the typed
+     * system says of its end is one of those others.
+     */
+    private static void closed(ActorSystem<?> system, FutureTask<Done> closing) {
+        try {
+            system.classicSystem().getWhenTerminated().toCompletableFuture().get(GONE_WITHIN.toMillis(), MILLISECONDS);
+            closing.run();
+            closing.get();
+        } catch (InterruptedException | ExecutionException | TimeoutException asItIs) {
+            log.warn("the database was not closed in order", asItIs);
+        }
+    }
+
+    /** The rooms are somebody else's then. */
+    private static void endWhenTaken(ActorSystem<?> system, Database database) {
+        system.scheduler()
+                .scheduleWithFixedDelay(
+                        TAKEN_ASKED_EVERY,
+                        TAKEN_ASKED_EVERY,
+                        () -> {
+                            if (database.isTakenByAnother()) {
+                                log.error("another Tutti took over the database meanwhile: this node ends");
+                                CoordinatedShutdown.get(system).runAll(CoordinatedShutdown.clusterDowningReason());
+                            }
+                        },
+                        Database.dispatcher(system));
     }
 
     public Rooms rooms() {

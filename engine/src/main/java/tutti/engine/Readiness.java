@@ -1,5 +1,6 @@
 package tutti.engine;
 
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -20,6 +21,9 @@ final class Readiness {
     private static final Logger log = LoggerFactory.getLogger(Readiness.class);
     private static final long KNOWN_FOR_US = 1_000_000;
 
+    private static final Duration ASKED_AT_LEAST_EVERY = Duration.ofSeconds(5);
+
+    private final ActorSystem<?> system;
     private final Membership membership;
     private final Database database;
     private final Clock clock;
@@ -31,10 +35,18 @@ final class Readiness {
     private record Answer(CompletionStage<Boolean> journal, long askedUs) {}
 
     Readiness(ActorSystem<?> system, Membership membership, Database database, Clock clock) {
+        this.system = system;
         this.membership = membership;
         this.database = database;
         this.clock = clock;
         this.blocking = Database.dispatcher(system);
+    }
+
+    /** Though nobody may ask. */
+    void sayWhenAway() {
+        system.scheduler()
+                .scheduleWithFixedDelay(
+                        ASKED_AT_LEAST_EVERY, ASKED_AT_LEAST_EVERY, this::journal, system.executionContext());
     }
 
     CompletionStage<Boolean> now() {

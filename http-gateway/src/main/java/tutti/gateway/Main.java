@@ -18,11 +18,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tutti.engine.Engine;
 import tutti.engine.EngineSettings;
+import tutti.engine.Foundation;
 import tutti.engine.clock.Clock;
 import tutti.engine.clock.NodeClock;
 import tutti.engine.room.RoomSettings;
 import tutti.gateway.auth.RoomTokens;
 import tutti.gateway.auth.TokenKey;
+import tutti.gateway.log.Asides;
 import tutti.gateway.metrics.Metrics;
 import tutti.gateway.route.Samples;
 import tutti.gateway.socket.RelayStudio;
@@ -36,6 +38,7 @@ public final class Main {
     private static final Duration READY_ASKED_EVERY = Duration.ofMillis(50);
 
     public static void main(String[] args) {
+        Asides.keepOut();
         try {
             HttpServer server = started(Engine.configuration(ConfigFactory.empty()));
             new PrintStream(System.out, true, StandardCharsets.UTF_8).println("Tutti listens on " + url(server));
@@ -57,15 +60,15 @@ public final class Main {
         }
         HttpServer.refuseTakenPorts(settings);
         Clock clock = new NodeClock(engineSettings.clockAhead());
-        RoomTokens tokens = new RoomTokens(
-                TokenKey.of(settings.tokens().key(), settings.tokens().dataDir()),
-                settings.tokens().ttl(),
-                clock);
+        TokenKey key = TokenKey.of(settings.tokens().key(), settings.tokens().dataDir());
+        RoomTokens tokens = new RoomTokens(key, settings.tokens().ttl(), clock);
         Samples samples = Samples.in(settings.files().media());
         RoomSettings roomDefaults = RoomSettings.defaults(engineSettings.rooms().membersMax());
 
-        ActorSystem<SpawnProtocol.Command> system = ActorSystem.create(SpawnProtocol.create(), "tutti", config);
-        Engine engine = Engine.start(system, engineSettings, clock, new FrameEncoder());
+        Foundation foundation = Foundation.lay(config, engineSettings, key.fingerprint());
+        ActorSystem<SpawnProtocol.Command> system =
+                ActorSystem.create(SpawnProtocol.create(), "tutti", foundation.configuration());
+        Engine engine = Engine.start(system, foundation, clock, new FrameEncoder());
         HttpServer.Parts parts = new HttpServer.Parts(
                 engine, tokens, roomDefaults, samples, new RelayStudio(engine.broadcasts()), new Metrics());
         HttpServer server = HttpServer.start(system, parts, settings)

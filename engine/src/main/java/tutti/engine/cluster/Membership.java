@@ -5,9 +5,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import org.apache.pekko.Done;
 import org.apache.pekko.actor.ActorRef;
 import org.apache.pekko.actor.ActorSelection;
+import org.apache.pekko.actor.CoordinatedShutdown;
 import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.Props;
 import org.apache.pekko.cluster.ClusterEvent;
 import org.apache.pekko.cluster.Member;
 import org.apache.pekko.cluster.MemberStatus;
@@ -49,10 +53,19 @@ public final class Membership {
         Membership membership = new Membership(system, settings.findsOthers(), clock);
         if (membership.findsOthers) {
             log.info("looks for other nodes discovery={} service={}", settings.discovery().word, settings.service());
+            sayWhoRefused(system);
+            system.systemActorOf(Register.create(), "nodes", Props.empty());
             PekkoManagement.get(system).start();
             ClusterBootstrap.get(system).start();
             // Nobody is looked for any more, and connections left open would be reported as broken when the node stops.
             membership.classic.registerOnMemberUp(() -> Http.get(system).shutdownAllConnectionPools());
+            CoordinatedShutdown.get(system)
+                    .addTask(
+                            CoordinatedShutdown.PhaseBeforeActorSystemTerminate(),
+                            "look for nobody any more",
+                            () -> Http.get(system)
+                                    .shutdownAllConnectionPools()
+                                    .thenApply(closed -> Done.getInstance()));
         } else {
             Cluster cluster = membership.cluster;
             cluster.manager().tell(Join.create(cluster.selfMember().address()));
@@ -68,6 +81,21 @@ public final class Membership {
                         },
                         system.executionContext());
         return membership;
+    }
+
+    /** Pekko ends a node that is no kin of the others, and tells only them what is different. */
+    private static void sayWhoRefused(ActorSystem<?> system) {
+        CoordinatedShutdown shutdown = CoordinatedShutdown.get(system);
+        shutdown.addTask(CoordinatedShutdown.PhaseBeforeServiceUnbind(), "say who refused", () -> {
+            if (shutdown.getShutdownReason()
+                    .filter(CoordinatedShutdown.incompatibleConfigurationDetectedReason()::equals)
+                    .isPresent()) {
+                log.error(
+                        "the other nodes refuse this one: its TUTTI_JDBC_URL leads to another database than theirs, or its"
+                                + " TUTTI_TOKEN_KEY is another one. Their logs say which");
+            }
+            return CompletableFuture.completedStage(Done.getInstance());
+        });
     }
 
     /**

@@ -4,10 +4,11 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.Executor;
 import javax.sql.DataSource;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.DispatcherSelector;
@@ -15,6 +16,7 @@ import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import scala.concurrent.ExecutionContextExecutor;
 
 /** The database of journal and directory, brought to the schema that this version needs. */
 public final class Database implements AutoCloseable {
@@ -24,24 +26,37 @@ public final class Database implements AutoCloseable {
 
     private static final int ANSWER_WITHIN_S = 2;
 
+    /** Somebody who was told to stop may still be at it. */
+    private static final Duration LEFT_WITHIN = Duration.ofSeconds(15);
+
+    private final String id;
     private final HikariDataSource pool;
     private final Optional<Disk> disk;
+    private final Optional<Lease> lease;
 
-    private Database(HikariDataSource pool, Optional<Disk> disk) {
+    private Database(String id, HikariDataSource pool, Optional<Disk> disk, Optional<Lease> lease) {
+        this.id = id;
         this.pool = pool;
         this.disk = disk;
+        this.lease = lease;
     }
 
     /** Throws {@link Unreachable} with a sentence for whoever starts the node. */
-    public static Database open(JdbcSettings jdbc) {
+    public static Database open(JdbcSettings jdbc, Tenancy tenancy) {
         Optional<Disk> disk = PatientFile.diskOf(jdbc.url()).map(found -> found.keepFree(jdbc.diskKeptFreeBytes()));
         tryOnce(jdbc);
+        // Before the schema is touched: nobody else's is.
+        Optional<Lease> lease = lease(jdbc, tenancy);
         try {
             migrate(jdbc);
         } catch (FlywayException e) {
             throw new Unreachable(
                     "The schema of " + jdbc.place() + " could not be brought up to date: " + e.getMessage(), e);
         }
+        return new Database(id(jdbc), pool(jdbc), disk, lease);
+    }
+
+    private static HikariDataSource pool(JdbcSettings jdbc) {
         HikariConfig config = new HikariConfig();
         config.setPoolName("directory");
         config.setDataSourceClassName(PatientDataSource.class.getName());
@@ -49,11 +64,16 @@ public final class Database implements AutoCloseable {
         config.setMaximumPoolSize(jdbc.directoryPoolSize());
         config.setMinimumIdle(1);
         config.setConnectionTimeout(5_000);
-        return new Database(new HikariDataSource(config), disk);
+        return new HikariDataSource(config);
+    }
+
+    /** The same for all who have this database, and for nobody else. */
+    public String id() {
+        return id;
     }
 
     /** Where SQL may block. */
-    public static Executor dispatcher(ActorSystem<?> system) {
+    public static ExecutionContextExecutor dispatcher(ActorSystem<?> system) {
         return system.dispatchers().lookup(DispatcherSelector.fromConfig("tutti.engine.jdbc-dispatcher"));
     }
 
@@ -77,6 +97,11 @@ public final class Database implements AutoCloseable {
         return disk.map(Disk::hasSpace).orElse(true);
     }
 
+    /** Whether somebody has it now who would not know of this node. To be asked each few seconds; blocks for a moment. */
+    public boolean isTakenByAnother() {
+        return lease.map(Lease::isLost).orElse(false);
+    }
+
     /** From now on no write waits for space: nobody is left whom it could be acknowledged to. */
     public void hurry() {
         disk.ifPresent(Disk::giveUp);
@@ -91,6 +116,7 @@ public final class Database implements AutoCloseable {
         }
         pool.close();
         disk.ifPresent(Disk::close);
+        lease.ifPresent(Lease::close);
     }
 
     /** H2 tidies its file before it closes it, and needs space for that. All that was promised is in the file already. */
@@ -108,6 +134,29 @@ public final class Database implements AutoCloseable {
         try {
             DriverManager.getConnection(jdbc.url(), jdbc.user(), jdbc.password())
                     .close();
+        } catch (SQLException e) {
+            throw new Unreachable(why(jdbc, e), e);
+        }
+    }
+
+    /** One process has an embedded database as it is. */
+    private static Optional<Lease> lease(JdbcSettings jdbc, Tenancy tenancy) {
+        if (!jdbc.isShared()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(Lease.take(jdbc, tenancy, LEFT_WITHIN));
+        } catch (SQLException e) {
+            throw new Unreachable(why(jdbc, e), e);
+        }
+    }
+
+    private static String id(JdbcSettings jdbc) {
+        try (Connection connection = DriverManager.getConnection(jdbc.url(), jdbc.user(), jdbc.password());
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("select id from installation")) {
+            row.next();
+            return row.getString("id");
         } catch (SQLException e) {
             throw new Unreachable(why(jdbc, e), e);
         }
@@ -141,6 +190,10 @@ public final class Database implements AutoCloseable {
 
     /** No node without its database. The message says what to do. */
     public static final class Unreachable extends RuntimeException {
+        Unreachable(String message) {
+            super(message);
+        }
+
         Unreachable(String message, Throwable cause) {
             super(message, cause);
         }

@@ -58,7 +58,7 @@ public final class PatientDataSource implements DataSource {
     public Connection getConnection() throws SQLException {
         for (int tries = 1; ; tries++) {
             try {
-                return DriverManager.getConnection(url, wishes());
+                return DriverManager.getConnection(url, wishes(url, user, password));
             } catch (SQLException away) {
                 if (tries == TRIES_MAX) {
                     throw away;
@@ -68,7 +68,7 @@ public final class PatientDataSource implements DataSource {
         }
     }
 
-    private Properties wishes() {
+    static Properties wishes(String url, String user, String password) {
         Properties wishes = new Properties();
         // H2 takes offence at what it does not know.
         if (url.startsWith(JdbcSettings.POSTGRESQL_URL)) {

@@ -24,7 +24,7 @@ class DatabaseTest {
     void is_a_file_in_the_data_directory_unless_told_otherwise() {
         JdbcSettings jdbc = settings(Map.of("data-dir", data.toString()));
 
-        try (Database database = Database.open(jdbc)) {
+        try (Database database = Database.open(jdbc, Tenancy.ALONE)) {
             assertThat(database.answers()).isTrue();
         }
 
@@ -35,21 +35,22 @@ class DatabaseTest {
     @Test
     void opens_again_with_what_it_has() {
         JdbcSettings jdbc = settings(Map.of("data-dir", data.toString()));
-        Database.open(jdbc).close();
+        Database.open(jdbc, Tenancy.ALONE).close();
 
-        try (Database database = Database.open(jdbc)) {
+        try (Database database = Database.open(jdbc, Tenancy.ALONE)) {
             assertThat(database.answers()).isTrue();
         }
     }
 
     @Test
     void says_what_to_do_when_another_process_has_the_file() throws IOException {
-        Database.open(settings(Map.of("data-dir", data.toString()))).close();
+        Database.open(settings(Map.of("data-dir", data.toString())), Tenancy.ALONE)
+                .close();
 
         try (FileChannel file = FileChannel.open(data.resolve("tutti.mv.db"), StandardOpenOption.WRITE);
                 FileLock lock = file.lock()) {
             assertThat(lock.isValid()).isTrue();
-            assertThatThrownBy(() -> Database.open(settings(Map.of("data-dir", data.toString()))))
+            assertThatThrownBy(() -> Database.open(settings(Map.of("data-dir", data.toString())), Tenancy.ALONE))
                     .isInstanceOf(Database.Unreachable.class)
                     .hasMessageStartingWith("The rooms in " + data + "/tutti.mv.db are in use by another Tutti")
                     .hasMessageContaining("--data");
@@ -60,7 +61,7 @@ class DatabaseTest {
     void says_what_to_check_when_postgresql_is_not_there() {
         JdbcSettings jdbc = settings(Map.of("jdbc.url", "jdbc:postgresql://ann:secret@127.0.0.1:1/tutti"));
 
-        assertThatThrownBy(() -> Database.open(jdbc))
+        assertThatThrownBy(() -> Database.open(jdbc, Tenancy.ALONE))
                 .isInstanceOf(Database.Unreachable.class)
                 .hasMessageContaining("TUTTI_JDBC_URL")
                 .hasMessageNotContainingAny("secret");

@@ -25,7 +25,7 @@ final class KilledWriter {
         JdbcSettings jdbc = JdbcSettings.from(ConfigFactory.parseMap(Map.of("jdbc.url", args[0]))
                 .withFallback(ConfigFactory.load().getConfig("tutti.engine")));
         PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
-        Database database = Database.open(jdbc);
+        Database database = Database.open(jdbc, Tenancy.ALONE);
         try (Connection connection = database.pool().getConnection();
                 Statement statement = connection.createStatement()) {
             statement.execute("create table if not exists promise (writer int, number bigint, filling varbinary(1000),"

@@ -72,7 +72,7 @@ class KilledWriterTest {
         JdbcSettings jdbc = JdbcSettings.from(ConfigFactory.parseMap(Map.of("jdbc.url", url))
                 .withFallback(ConfigFactory.load().getConfig("tutti.engine")));
         Map<Integer, Long> kept = new TreeMap<>();
-        try (Database database = Database.open(jdbc);
+        try (Database database = Database.open(jdbc, Tenancy.ALONE);
                 Connection connection = database.pool().getConnection();
                 Statement statement = connection.createStatement();
                 ResultSet rows =

@@ -16,6 +16,7 @@ import org.apache.pekko.cluster.sharding.typed.GetShardRegionState;
 import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
 import tutti.engine.Engine;
 import tutti.engine.EngineSettings;
+import tutti.engine.Foundation;
 import tutti.engine.Rooms;
 import tutti.engine.clock.NodeClock;
 import tutti.engine.room.RoomEntity;
@@ -32,10 +33,10 @@ public final class Node implements AutoCloseable {
 
     public static Node start(Config own) {
         Config config = Engine.configuration(own);
-        ActorSystem<Void> system = ActorSystem.create(Behaviors.empty(), "tutti", config);
+        Foundation foundation = Foundation.lay(config, EngineSettings.from(config), "no guests, no key");
+        ActorSystem<Void> system = ActorSystem.create(Behaviors.empty(), "tutti", foundation.configuration());
         try {
-            return new Node(
-                    system, Engine.start(system, EngineSettings.from(config), new NodeClock(), new PlainEncoder()));
+            return new Node(system, Engine.start(system, foundation, new NodeClock(), new PlainEncoder()));
         } catch (RuntimeException e) {
             system.terminate();
             throw e;

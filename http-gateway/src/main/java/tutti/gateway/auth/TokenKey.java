@@ -1,6 +1,7 @@
 package tutti.gateway.auth;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
@@ -8,8 +9,11 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.Optional;
 import java.util.Set;
 
@@ -18,6 +22,7 @@ public final class TokenKey {
     public static final int BYTES_MIN = 32;
 
     private static final String FILE = "token.key";
+    private static final byte[] FINGERPRINTED = "the fingerprint of a token key".getBytes(StandardCharsets.UTF_8);
 
     private final byte[] bytes;
 
@@ -35,6 +40,17 @@ public final class TokenKey {
 
     byte[] bytes() {
         return bytes.clone();
+    }
+
+    /** By which nodes tell whether they have the same key. It betrays nothing of a random one. */
+    public String fingerprint() {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            digest.update(FINGERPRINTED);
+            return HexFormat.of().formatHex(digest.digest(bytes));
+        } catch (NoSuchAlgorithmException everyJavaHasIt) {
+            throw new IllegalStateException(everyJavaHasIt);
+        }
     }
 
     private static TokenKey kept(Path dataDir) throws IOException {

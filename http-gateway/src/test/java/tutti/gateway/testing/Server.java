@@ -22,6 +22,7 @@ import org.apache.pekko.cluster.sharding.typed.ShardingEnvelope;
 import org.apache.pekko.pattern.Patterns;
 import tutti.engine.Engine;
 import tutti.engine.EngineSettings;
+import tutti.engine.Foundation;
 import tutti.engine.clock.NodeClock;
 import tutti.engine.room.RoomEntity;
 import tutti.engine.room.RoomSettings;
@@ -100,14 +101,14 @@ public final class Server implements AutoCloseable {
         GatewaySettings settings = GatewaySettings.from(config);
         EngineSettings engineSettings = EngineSettings.from(config);
         NodeClock clock = new NodeClock();
-        RoomTokens tokens = new RoomTokens(
-                TokenKey.of(settings.tokens().key(), settings.tokens().dataDir()),
-                settings.tokens().ttl(),
-                clock);
+        TokenKey key = TokenKey.of(settings.tokens().key(), settings.tokens().dataDir());
+        RoomTokens tokens = new RoomTokens(key, settings.tokens().ttl(), clock);
         Samples samples = Samples.in(settings.files().media());
         RoomSettings defaults = RoomSettings.defaults(engineSettings.rooms().membersMax());
-        ActorSystem<SpawnProtocol.Command> system = ActorSystem.create(SpawnProtocol.create(), "tutti", config);
-        Engine engine = Engine.start(system, engineSettings, clock, new FrameEncoder());
+        Foundation foundation = Foundation.lay(config, engineSettings, key.fingerprint());
+        ActorSystem<SpawnProtocol.Command> system =
+                ActorSystem.create(SpawnProtocol.create(), "tutti", foundation.configuration());
+        Engine engine = Engine.start(system, foundation, clock, new FrameEncoder());
         HttpServer http = HttpServer.start(
                         system,
                         new HttpServer.Parts(engine, tokens, defaults, samples, studio.apply(engine), new Metrics()),

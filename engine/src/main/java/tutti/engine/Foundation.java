@@ -1,0 +1,23 @@
+package tutti.engine;
+
+import com.typesafe.config.Config;
+import tutti.engine.cluster.Kinship;
+import tutti.engine.journal.Database;
+import tutti.engine.journal.Tenancy;
+
+/**
+ * What an engine stands on: its settings, its database, open, and the configuration for its actor system, by which other nodes
+ * know that it has the same.
+ */
+public record Foundation(EngineSettings settings, Database database, Config configuration) {
+
+    /**
+     * Migrates the schema. `tokenKey` stands for the key that all nodes of a cluster have, and does not betray it. Throws when
+     * the database is away, or in use by somebody who would not know of this node.
+     */
+    public static Foundation lay(Config configuration, EngineSettings settings, String tokenKey) {
+        Database database = Database.open(settings.jdbc(), settings.findsOthers() ? Tenancy.TOGETHER : Tenancy.ALONE);
+        return new Foundation(
+                settings, database, Kinship.of(database.id(), tokenKey).withFallback(configuration));
+    }
+}

@@ -1,0 +1,7 @@
+-- By what nodes know whether they have the same database. One row, made once.
+
+create table installation (
+    id varchar(40) primary key
+);
+
+insert into installation (id) values (cast(random_uuid() as varchar(40)));

@@ -1,0 +1,38 @@
+package tutti.engine.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import org.apache.pekko.cluster.Invalid;
+import org.apache.pekko.cluster.Valid$;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("Nodes of a cluster")
+class KinshipTest {
+    private static final Config OURS = Kinship.of("one database", "one key");
+
+    private final Kinship kinship = new Kinship();
+
+    @Test
+    void take_in_who_has_the_same_database_and_the_same_key() {
+        assertThat(kinship.check(Kinship.of("one database", "one key"), OURS)).isEqualTo(Valid$.MODULE$);
+    }
+
+    @Test
+    void refuse_who_has_another_database_or_another_key() {
+        assertThat(kinship.check(Kinship.of("another", "one key"), OURS))
+                .isInstanceOfSatisfying(
+                        Invalid.class, refused -> assertThat(refused.toString()).contains("TUTTI_JDBC_URL"));
+        assertThat(kinship.check(Kinship.of("one database", "another"), OURS))
+                .isInstanceOfSatisfying(
+                        Invalid.class, refused -> assertThat(refused.toString()).contains("TUTTI_TOKEN_KEY"));
+    }
+
+    @Test
+    void take_in_who_is_of_an_earlier_version_and_says_nothing() {
+        assertThat(kinship.check(ConfigFactory.empty(), OURS)).isEqualTo(Valid$.MODULE$);
+        assertThat(kinship.check(OURS, ConfigFactory.empty())).isEqualTo(Valid$.MODULE$);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package tutti.gateway.log;
+
+import org.jspecify.annotations.NullMarked;
