@@ -12,6 +12,15 @@ give_up() {
   exit 1
 }
 
+# asks_help ARGUMENT…: whether help is asked for anywhere among them; nothing else is done then.
+asks_help() {
+  local word
+  for word in "$@"; do
+    case "$word" in -h | --help) return 0 ;; esac
+  done
+  return 1
+}
+
 # The feature number (21, 25 …) of the JDK in a folder, or nothing. The `release` file answers without starting a JVM.
 jdk_feature() {
   local home="$1" line
