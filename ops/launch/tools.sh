@@ -21,6 +21,25 @@ asks_help() {
   return 1
 }
 
+# only_options "--minutes= --wire" WORD…: gives up at a word that is none of them; one with "=" wants a value.
+only_options() {
+  local known=" $1 "
+  shift
+  while [ $# -gt 0 ]; do
+    case "$known" in
+      *" ${1%%=*}= "*)
+        if [ "$1" = "${1%%=*}" ]; then
+          [ $# -ge 2 ] || give_up "$1 wants a value; --help tells more."
+          shift
+        fi
+        ;;
+      *" $1 "*) ;;
+      *) give_up "\"$1\" is not understood; --help tells what is." ;;
+    esac
+    shift
+  done
+}
+
 # The feature number (21, 25 …) of the JDK in a folder, or nothing. The `release` file answers without starting a JVM.
 jdk_feature() {
   local home="$1" line
