@@ -60,7 +60,7 @@ jdk_candidates() {
     printf '%s\n' "${java%/bin/java}"
   fi
   [ -x /usr/libexec/java_home ] && /usr/libexec/java_home -v "$JAVA_MIN+" 2>/dev/null
-  printf '%s\n' /usr/lib/jvm/* /usr/java/* /opt/java/* /opt/jdk* "$HOME"/.sdkman/candidates/java/* "$HOME"/.jdks/* \
+  printf '%s\n' /usr/lib/jvm/* /usr/java/* /opt/java/* /opt/jdk* "${HOME:-/nowhere}"/.sdkman/candidates/java/* "${HOME:-/nowhere}"/.jdks/* \
     /Library/Java/JavaVirtualMachines/*/Contents/Home /opt/homebrew/opt/openjdk*/libexec/openjdk.jdk/Contents/Home
 }
 
@@ -110,7 +110,7 @@ find_node() {
     fi
   done < <(
     command -v node || true
-    printf '%s\n' /usr/local/bin/node /opt/homebrew/bin/node "$HOME"/.nvm/versions/node/*/bin/node "$HOME"/.volta/bin/node
+    printf '%s\n' /usr/local/bin/node /opt/homebrew/bin/node "${HOME:-/nowhere}"/.nvm/versions/node/*/bin/node "${HOME:-/nowhere}"/.volta/bin/node
   )
   if [ -z "$best" ]; then
     give_up "no Node.js $NODE_MIN or newer with npm was found; install it (Debian 13: apt install nodejs npm, macOS: brew install node, or nodejs.org)."
@@ -121,7 +121,7 @@ find_node() {
 
 find_maven() {
   local maven
-  for maven in "$(command -v mvn || true)" "${MAVEN_HOME:-/nowhere}/bin/mvn" "$HOME"/.sdkman/candidates/maven/current/bin/mvn; do
+  for maven in "$(command -v mvn || true)" "${MAVEN_HOME:-/nowhere}/bin/mvn" "${HOME:-/nowhere}"/.sdkman/candidates/maven/current/bin/mvn; do
     if [ -x "$maven" ]; then
       MAVEN="$maven"
       return
