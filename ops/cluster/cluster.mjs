@@ -1,11 +1,13 @@
 // Several nodes on one machine as an operator would run them: separate processes on one PostgreSQL, a balancer in front.
 import { randomBytes } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { ROOT } from "../launch/spawn.mjs";
 import { Balancer } from "./haproxy.mjs";
 import { Kept } from "./kept.mjs";
+import { BALANCER, DATABASE, mark, node } from "./parts.mjs";
+import { portOf } from "./ports.mjs";
 import { Postgres } from "./postgres.mjs";
 
 const TOKEN_KEY_BYTES = 32;
@@ -13,8 +15,9 @@ const READY_WITHIN_MS = 90_000;
 const ASKED_EVERY_MS = 100;
 const ANSWER_WITHIN_MS = 2_000;
 const HEAP_OF_A_NODE = "512m";
-/** What a node needs besides the port that people come to, counted from the balancer's: node 1 has the first of each. */
-const PORTS = { http: 0, management: 100, cluster: 200, contact: 300, postgres: 400 };
+
+/** What did not come in time. */
+class Late extends Error {}
 
 export class Cluster {
   #dir;
@@ -25,6 +28,8 @@ export class Cluster {
   #postgres;
   #balancer;
   #nodes;
+  #databaseStarting = Promise.resolve();
+  #stopping = false;
 
   /**
    * `places` says where each node stands: its `host`, and the `prefix` of its command, as `ip netns exec NAME` is one.
@@ -37,12 +42,18 @@ export class Cluster {
     this.#port = port;
     this.#places = places;
     this.#environment = environment;
-    this.#postgres = new Postgres({ dir: join(dir, "postgres"), host, port: port + PORTS.postgres });
+    this.#postgres = new Postgres({
+      dir: join(dir, "postgres"),
+      host,
+      port: portOf(port, "postgres"),
+      mark: mark(dir, DATABASE),
+    });
     this.#balancer = new Balancer({
       dir,
       host,
       port,
-      nodes: this.numbers.map((n) => ({ name: `node-${n}`, host: this.place(n).host, port: this.#portOf(n, "http") })),
+      nodes: this.numbers.map((n) => ({ name: node(n), host: this.place(n).host, port: this.#portOf(n, "http") })),
+      environment: mark(dir, BALANCER),
     });
     this.#nodes = new Map(this.numbers.map((n) => [n, this.#node(n)]));
   }
@@ -81,22 +92,27 @@ export class Cluster {
     return this.#of(n).pid;
   }
 
-  /** Resolves when all is ready; `tell` hears of each step. */
+  /** Resolves when all is ready; `tell` hears of each step. What ends at its start is told at once, with the last it said. */
   async start(tell = () => {}) {
     tell("PostgreSQL");
-    await this.#postgres.start();
+    this.#databaseStarting = this.#postgres.start();
+    await this.#databaseStarting;
+    if (this.#stopping) throw new Error("it was stopped meanwhile");
     tell(`${this.numbers.length} nodes`);
-    for (const n of this.numbers) this.#of(n).start();
-    for (const n of this.numbers) await this.ready(n);
+    await this.#nodesUp();
     tell("the balancer");
-    this.#balancer.start();
-    await until(async () => (await fetch(`${this.url}/health/ready`)).ok, "the balancer answers");
+    await up(this.#balancer.process, this.url);
   }
 
   /** All at once, so that none takes over what another hands on. */
-  async stop() {
-    await this.#balancer.stop();
+  async stop(tell = () => {}) {
+    this.#stopping = true;
+    if (this.#balancer.process.pid) tell("the balancer");
+    await this.#balancer.process.stop("SIGTERM");
+    tell(`${this.numbers.length} nodes`);
     await Promise.all(this.numbers.map((n) => this.#of(n).stop("SIGTERM")));
+    tell("PostgreSQL");
+    await this.#databaseStarting.catch(() => {});
     await this.#postgres.stop();
   }
 
@@ -120,13 +136,18 @@ export class Cluster {
     this.#of(n).start();
   }
 
+  /** Starts the node; resolves when it is ready. */
+  async nodeUp(n) {
+    await up(this.#of(n), this.urlOf(n));
+  }
+
   async ready(n) {
-    await until(async () => (await fetch(`${this.urlOf(n)}/health/ready`)).ok, `node ${n} is ready`);
+    await until(() => isReady(this.urlOf(n)), `node ${n} is ready`);
   }
 
   /** Resolves when the node serves nobody any more. */
   async unready(n) {
-    await until(async () => !(await fetch(`${this.urlOf(n)}/health/ready`).catch(() => null))?.ok, `node ${n} stops`);
+    await until(async () => !(await isReady(this.urlOf(n))), `node ${n} stops`);
   }
 
   async status() {
@@ -134,7 +155,7 @@ export class Cluster {
       this.numbers.map(async (n) => {
         const { pid, isWanted } = this.#of(n);
         const told = pid && (await asked(`${this.managementUrlOf(n)}/cluster`));
-        const ready = pid && (await asked(`${this.urlOf(n)}/health/ready`));
+        const ready = pid && (await isReady(this.urlOf(n)));
         return {
           node: n,
           pid,
@@ -156,22 +177,34 @@ export class Cluster {
     return null;
   }
 
+  async #nodesUp() {
+    try {
+      await Promise.all(this.numbers.map((n) => this.nodeUp(n)));
+    } catch (failure) {
+      if (!(failure instanceof Late)) throw failure;
+      const states = await Promise.all(this.numbers.map((n) => isReady(this.urlOf(n))));
+      const late = this.numbers.filter((_, index) => !states[index]).map((n) => this.#of(n));
+      throw new Error(late.map((each) => `${each.name} was not ready within ${READY_WITHIN_MS / 1_000} s; ${lastWords(each)}`).join("\n\n"));
+    }
+  }
+
   #of(n) {
-    const node = this.#nodes.get(n);
-    if (!node) throw new Error(`there is no node ${n}; there are ${this.numbers.join(", ")}`);
-    return node;
+    const kept = this.#nodes.get(n);
+    if (!kept) throw new Error(`there is no node ${n}; there are ${this.numbers.join(", ")}.`);
+    return kept;
   }
 
   #portOf(n, kind) {
-    return this.#port + PORTS[kind] + n;
+    return portOf(this.#port, kind, n);
   }
 
   #node(n) {
-    const dir = join(this.#dir, `node-${n}`);
+    const dir = join(this.#dir, node(n));
     mkdirSync(dir, { recursive: true });
     const { host, prefix = [] } = this.place(n);
     const environment = () => ({
       ...this.#postgres.environment(),
+      ...mark(this.#dir, node(n)),
       TUTTI_BEHIND_PROXY: "on",
       TUTTI_CLUSTER_CONTACTS: this.numbers.map((each) => `${this.place(each).host}:${this.#portOf(each, "contact")}`).join(","),
       TUTTI_CLUSTER_CONTACT_PORT: String(this.#portOf(n, "contact")),
@@ -189,7 +222,8 @@ export class Cluster {
       TUTTI_TOKEN_KEY: tokenKey(join(this.#dir, "token-key")),
       ...this.#environment(n),
     });
-    return new Kept({ command: [...prefix, join(ROOT, "ops/launch/server")], environment, log: join(dir, "log") });
+    const command = [...prefix, join(ROOT, "ops/launch/server")];
+    return new Kept({ name: `node ${n}`, command, environment, log: join(dir, "log") });
   }
 }
 
@@ -208,11 +242,32 @@ async function asked(url) {
   }
 }
 
+async function isReady(url) {
+  return (await asked(`${url}/health/ready`)) !== null;
+}
+
+/** Starts what is kept; resolves when it answers. */
+async function up(kept, url) {
+  kept.start();
+  await until(
+    () => {
+      if (kept.ends > 0) throw new Error(`${kept.name} ended at its start; ${lastWords(kept)}`);
+      if (!kept.isWanted) throw new Error(`${kept.name} was stopped meanwhile.`);
+      return isReady(url);
+    },
+    `${kept.name} is ready`,
+  );
+}
+
+function lastWords(kept) {
+  return `the end of ${relative(ROOT, kept.log)}:\n\n${kept.lastWords}`;
+}
+
 async function until(isSo, what) {
   const began = performance.now();
   while (performance.now() - began < READY_WITHIN_MS) {
-    if (await isSo().catch(() => false)) return;
+    if (await isSo()) return;
     await sleep(ASKED_EVERY_MS);
   }
-  throw new Error(`waited ${READY_WITHIN_MS / 1_000} s in vain until ${what}`);
+  throw new Late(`waited ${READY_WITHIN_MS / 1_000} s in vain until ${what}.`);
 }

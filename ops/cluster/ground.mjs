@@ -1,10 +1,11 @@
 // The ground a run stands on: a folder, and every process started from then on. Whatever ends the run, all of it is cleared: by
 // itself when it ends by a signal or a failure, and by the next run of the name when it was killed.
-import { chmodSync, linkSync, mkdtempSync, readdirSync, readFileSync, rmSync, unlinkSync, writeFileSync } from "node:fs";
+import { chmodSync, linkSync, mkdtempSync, readFileSync, rmSync, unlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 // An end by a signal is an exit like any other.
 import "../bench/lib/ending.mjs";
+import { environmentOf, nameOf, processes, startOf } from "./process.mjs";
 
 /** Every process that a run starts inherits it, and so is known by it when the run is dead. */
 const MARK = "TUTTI_GROUND";
@@ -99,28 +100,9 @@ function end(pid, isDatabase) {
 }
 
 function processesOf(dir) {
-  return readdirSync("/proc")
-    .filter((name) => /^\d+$/.test(name) && Number(name) !== process.pid && isMarked(name, dir))
-    .map((name) => ({ pid: Number(name), isDatabase: read(`/proc/${name}/comm`).trim() === "postgres" }));
-}
-
-function isMarked(pid, dir) {
-  return read(`/proc/${pid}/environ`).split("\0").includes(`${MARK}=${dir}`);
-}
-
-/** Numbers of processes come again: together with its start one is itself. Null for what is no more. */
-function startOf(pid) {
-  const [state, ...fields] = read(`/proc/${pid}/stat`).split(") ").at(-1).split(" ");
-  return state === "" || state === "Z" ? null : (fields[18] ?? null);
-}
-
-/** Empty for what is gone, or somebody else's. */
-function read(file) {
-  try {
-    return readFileSync(file, "utf8");
-  } catch {
-    return "";
-  }
+  return processes()
+    .filter((pid) => pid !== process.pid && environmentOf(pid)[MARK] === dir)
+    .map((pid) => ({ pid, isDatabase: nameOf(pid) === "postgres" }));
 }
 
 function pause() {

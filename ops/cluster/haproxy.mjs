@@ -7,22 +7,15 @@ export class Balancer {
   #kept;
 
   /** `nodes`: name, host and port of each. */
-  constructor({ dir, host, port, nodes }) {
+  constructor({ dir, host, port, nodes, environment }) {
     const file = join(dir, "haproxy.cfg");
     writeFileSync(file, configuration({ host, port, nodes }));
-    this.#kept = new Kept({ command: ["haproxy", "-db", "-f", file], log: join(dir, "haproxy.log") });
+    const command = ["haproxy", "-db", "-f", file];
+    this.#kept = new Kept({ name: "the balancer", command, environment: () => environment, log: join(dir, "haproxy.log") });
   }
 
-  get pid() {
-    return this.#kept.pid;
-  }
-
-  start() {
-    this.#kept.start();
-  }
-
-  stop() {
-    return this.#kept.stop("SIGTERM");
+  get process() {
+    return this.#kept;
   }
 }
 

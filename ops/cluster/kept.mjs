@@ -1,22 +1,27 @@
 // A process that is started again when it ends by itself, as systemd or Kubernetes would do.
 import { spawn } from "node:child_process";
-import { createWriteStream } from "node:fs";
+import { appendFileSync, closeSync, fstatSync, openSync, readFileSync } from "node:fs";
 
 const AGAIN_AFTER_MS = 1_000;
+/** One that leaves in good order is gone long before; one that hangs is not waited for any longer. */
+const GONE_WITHIN_MS = 60_000;
+const LAST_LINES = 20;
 
 export class Kept {
   #command;
   #environment;
-  #log;
+  #logFrom = 0;
   #child = null;
   #held = true;
+  #ends = 0;
   #again;
 
   /** `environment` is asked at each start. */
-  constructor({ command, environment = () => ({}), log }) {
+  constructor({ name, command, environment = () => ({}), log }) {
+    this.name = name;
+    this.log = log;
     this.#command = command;
     this.#environment = environment;
-    this.#log = log;
   }
 
   /** Null while it does not run. */
@@ -29,32 +34,44 @@ export class Kept {
     return !this.#held;
   }
 
+  /** How often it has come back by itself since somebody started it. */
+  get ends() {
+    return this.#ends;
+  }
+
+  /** The end of what it has said since somebody started it. */
+  get lastWords() {
+    return lastLines(this.log, this.#logFrom);
+  }
+
   start() {
     this.#held = false;
-    if (this.#child !== null) return;
+    this.#ends = 0;
     clearTimeout(this.#again);
+    if (this.#child === null) this.#begin();
+  }
+
+  #begin() {
     const [program, ...args] = this.#command;
-    const child = spawn(program, args, {
-      env: { ...process.env, ...this.#environment() },
-      stdio: ["ignore", "pipe", "pipe"],
-    });
-    const log = createWriteStream(this.#log, { flags: "a" });
-    child.stdout.pipe(log, { end: false });
-    child.stderr.pipe(log, { end: false });
+    // A file and no pipe: what outlives this process can still be read.
+    const log = openSync(this.log, "a");
+    if (this.#ends === 0) this.#logFrom = fstatSync(log).size;
+    const child = spawn(program, args, { env: { ...process.env, ...this.#environment() }, stdio: ["ignore", log, log] });
+    closeSync(log);
     this.#child = child;
     child.once("exit", () => this.#over());
     // A program that is not there has no exit.
     child.once("error", (failure) => {
-      log.write(`${failure.message}\n`);
+      appendFileSync(this.log, `${failure.message}\n`);
       if (child.pid === undefined) this.#over();
     });
-    // Later than its exit: what it said last is still on the way.
-    child.once("close", () => log.end());
   }
 
   #over() {
     this.#child = null;
-    if (!this.#held) this.#again = setTimeout(() => this.start(), AGAIN_AFTER_MS);
+    if (this.#held) return;
+    this.#ends++;
+    this.#again = setTimeout(() => this.#begin(), AGAIN_AFTER_MS);
   }
 
   /** Resolves when it is gone; it stays so until it is started again. */
@@ -70,6 +87,14 @@ export class Kept {
     if (child === null) return;
     const gone = new Promise((done) => child.once("exit", done));
     child.kill(signal);
+    const late = setTimeout(() => child.kill("SIGKILL"), GONE_WITHIN_MS);
     await gone;
+    clearTimeout(late);
   }
+}
+
+/** Indented, as it is shown below a sentence. */
+export function lastLines(file, from = 0) {
+  const lines = readFileSync(file).subarray(from).toString("utf8").trimEnd().split("\n");
+  return lines.slice(-LAST_LINES).map((line) => `    ${line}`).join("\n");
 }

@@ -1,9 +1,11 @@
 // A PostgreSQL of the cluster's own, its data kept from one start to the next.
 import { execFile, execFileSync } from "node:child_process";
-import { existsSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, readlinkSync, realpathSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { promisify } from "node:util";
+import { lastLines } from "./kept.mjs";
+import { parentOf, processes } from "./process.mjs";
 
 const run = promisify(execFile);
 const DEBIANS = "/usr/lib/postgresql";
@@ -21,9 +23,12 @@ function programs() {
 export class Postgres {
   #bin = programs();
   #dir;
+  #mark;
 
-  constructor({ dir, host, port }) {
+  /** `mark`: the environment its processes are known by. */
+  constructor({ dir, host, port, mark }) {
     this.#dir = dir;
+    this.#mark = mark;
     this.host = host;
     this.port = port;
   }
@@ -40,7 +45,13 @@ export class Postgres {
   async start() {
     const data = join(this.#dir, "data");
     if (!existsSync(data)) await this.#create(data);
-    await this.#as("pg_ctl", ["-D", data, "-l", join(this.#dir, "log"), "-w", "-o", this.#options(), "start"]);
+    const log = join(this.#dir, "log");
+    try {
+      await this.#as("pg_ctl", ["-D", data, "-l", log, "-w", "-o", this.#options(), "start"]);
+    } catch (failure) {
+      if (!existsSync(log)) throw failure;
+      throw new Error(`PostgreSQL does not start; the end of ${log}:\n\n${lastLines(log)}`);
+    }
     await this.#createDatabase();
   }
 
@@ -53,9 +64,9 @@ export class Postgres {
   async kill() {
     const pid = this.#postmaster();
     if (!pid) return;
-    const others = readdirSync("/proc").filter((other) => isChildOf(other, pid));
+    const others = processes().filter((other) => parentOf(other) === pid);
     process.kill(pid, "SIGKILL");
-    while ([String(pid), ...others].some((each) => existsSync(`/proc/${each}`))) await sleep(20);
+    while ([pid, ...others].some((each) => existsSync(`/proc/${each}`))) await sleep(20);
   }
 
   #options() {
@@ -66,13 +77,17 @@ export class Postgres {
     mkdirSync(this.#dir, { recursive: true });
     // PostgreSQL refuses to run as root.
     if (process.getuid() === 0) execFileSync("chown", ["postgres:postgres", this.#dir]);
+    // Never there in part: one that was broken off is made anew.
+    const made = `${data}.new`;
+    rmSync(made, { recursive: true, force: true });
     try {
-      await this.#as("initdb", ["-D", data, "-U", USER, "-A", "trust", "--no-sync"]);
+      await this.#as("initdb", ["-D", made, "-U", USER, "-A", "trust", "--no-sync"]);
     } catch (failure) {
       throw new Error(`PostgreSQL could not make its files in ${this.#dir}: ${failure.stderr || failure.message}`);
     }
     // "trust" is for this machine alone; the nodes may stand in network namespaces of it.
-    await this.#as("sh", ["-c", `echo "host all all samenet trust" >> "${data}/pg_hba.conf"`], "/bin");
+    await this.#as("sh", ["-c", `echo "host all all samenet trust" >> "${made}/pg_hba.conf"`], "/bin");
+    renameSync(made, data);
   }
 
   async #createDatabase() {
@@ -82,24 +97,23 @@ export class Postgres {
     });
   }
 
+  /** A number alone may be somebody else's by now: PostgreSQL works in its folder. */
   #postmaster() {
-    const file = join(this.#dir, "data/postmaster.pid");
-    return existsSync(file) ? Number(readFileSync(file, "utf8").split("\n")[0]) : null;
+    const data = join(this.#dir, "data");
+    const file = join(data, "postmaster.pid");
+    if (!existsSync(file)) return null;
+    const pid = Number(readFileSync(file, "utf8").split("\n")[0]);
+    try {
+      return readlinkSync(`/proc/${pid}/cwd`) === realpathSync(data) ? pid : null;
+    } catch {
+      return null;
+    }
   }
 
   #as(program, args, bin = this.#bin) {
     const command = [join(bin, program), ...args];
     const asPostgres = ["--reuid=postgres", "--regid=postgres", "--clear-groups", "--", ...command];
-    return process.getuid() === 0
-      ? run("setpriv", asPostgres, { cwd: "/tmp" })
-      : run(command[0], command.slice(1), { cwd: "/tmp" });
-  }
-}
-
-function isChildOf(pid, parent) {
-  try {
-    return /^PPid:\s*(\d+)$/m.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1] === String(parent);
-  } catch {
-    return false;
+    const options = { cwd: "/tmp", env: { ...process.env, ...this.#mark } };
+    return process.getuid() === 0 ? run("setpriv", asPostgres, options) : run(command[0], command.slice(1), options);
   }
 }

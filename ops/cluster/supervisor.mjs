@@ -17,13 +17,11 @@ const cluster = new Cluster({
 const verbs = {
   begin: (_, tell) => cluster.start(tell),
   drain: (n) => cluster.drain(n),
+  here: () => {},
   kill: (n) => cluster.kill(n),
-  start: async (n) => {
-    cluster.startNode(n);
-    await cluster.ready(n);
-  },
+  start: (n) => cluster.nodeUp(n),
   status: async (_, tell) => tell(JSON.stringify(await cluster.status())),
-  stop: () => stop(),
+  stop: (_, tell) => stop(tell),
 };
 
 const server = createServer(async (request, response) => {
@@ -32,22 +30,24 @@ const server = createServer(async (request, response) => {
   try {
     if (!Object.hasOwn(verbs, verb)) throw new Error(`there is no "${verb}"`);
     await verbs[verb](Number(n), tell);
-    response.end();
   } catch (failure) {
-    response.end(`! ${failure.stderr || failure.message}\n`);
+    for (const line of String(failure.stderr || failure.message).trimEnd().split("\n")) tell(`! ${line}`);
+    // Whoever hears of it may begin again at once.
     if (verb === "begin") await stop();
   }
+  response.end();
 });
 
 let stopping;
-function stop() {
-  stopping ??= cluster.stop().finally(() => {
+/** Whoever asks again hears of the end only. */
+function stop(tell) {
+  stopping ??= cluster.stop(tell).finally(() => {
     rmSync(control, { force: true });
     server.close();
   });
   return stopping;
 }
 
-process.on("SIGTERM", stop);
+for (const signal of ["SIGHUP", "SIGINT", "SIGTERM"]) process.on(signal, () => stop());
 rmSync(control, { force: true });
 server.listen(control);

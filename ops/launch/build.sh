@@ -1,6 +1,6 @@
 # shellcheck shell=bash
 # Builds what is missing or out of date, judged by the content of the sources, so that a checkout that only
-# touched files, or went back to an earlier commit, is not fooled. Sourced after tools.sh and progress.sh.
+# touched files, or went back to an earlier commit, is not fooled. Sourced after tools.sh, progress.sh and lock.sh.
 
 STAMP_DIR="$TUTTI_ROOT/.tutti/stamps"
 
@@ -92,5 +92,9 @@ build_head_start() {
 
 # Expects find_jdk to have been called.
 build_all() {
+  alone build_parts
+}
+
+build_parts() {
   build_web && build_server && build_head_start
 }

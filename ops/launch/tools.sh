@@ -12,6 +12,34 @@ give_up() {
   exit 1
 }
 
+# asks_help ARGUMENT…: whether help is asked for anywhere among them; nothing else is done then.
+asks_help() {
+  local word
+  for word in "$@"; do
+    case "$word" in -h | --help) return 0 ;; esac
+  done
+  return 1
+}
+
+# only_options "--minutes= --wire" WORD…: gives up at a word that is none of them; one with "=" wants a value.
+only_options() {
+  local known=" $1 "
+  shift
+  while [ $# -gt 0 ]; do
+    case "$known" in
+      *" ${1%%=*}= "*)
+        if [ "$1" = "${1%%=*}" ]; then
+          [ $# -ge 2 ] || give_up "$1 wants a value; --help tells more."
+          shift
+        fi
+        ;;
+      *" $1 "*) ;;
+      *) give_up "\"$1\" is not understood; --help tells what is." ;;
+    esac
+    shift
+  done
+}
+
 # The feature number (21, 25 …) of the JDK in a folder, or nothing. The `release` file answers without starting a JVM.
 jdk_feature() {
   local home="$1" line
@@ -32,7 +60,7 @@ jdk_candidates() {
     printf '%s\n' "${java%/bin/java}"
   fi
   [ -x /usr/libexec/java_home ] && /usr/libexec/java_home -v "$JAVA_MIN+" 2>/dev/null
-  printf '%s\n' /usr/lib/jvm/* /usr/java/* /opt/java/* /opt/jdk* "$HOME"/.sdkman/candidates/java/* "$HOME"/.jdks/* \
+  printf '%s\n' /usr/lib/jvm/* /usr/java/* /opt/java/* /opt/jdk* "${HOME:-/nowhere}"/.sdkman/candidates/java/* "${HOME:-/nowhere}"/.jdks/* \
     /Library/Java/JavaVirtualMachines/*/Contents/Home /opt/homebrew/opt/openjdk*/libexec/openjdk.jdk/Contents/Home
 }
 
@@ -82,7 +110,7 @@ find_node() {
     fi
   done < <(
     command -v node || true
-    printf '%s\n' /usr/local/bin/node /opt/homebrew/bin/node "$HOME"/.nvm/versions/node/*/bin/node "$HOME"/.volta/bin/node
+    printf '%s\n' /usr/local/bin/node /opt/homebrew/bin/node "${HOME:-/nowhere}"/.nvm/versions/node/*/bin/node "${HOME:-/nowhere}"/.volta/bin/node
   )
   if [ -z "$best" ]; then
     give_up "no Node.js $NODE_MIN or newer with npm was found; install it (Debian 13: apt install nodejs npm, macOS: brew install node, or nodejs.org)."
@@ -93,7 +121,7 @@ find_node() {
 
 find_maven() {
   local maven
-  for maven in "$(command -v mvn || true)" "${MAVEN_HOME:-/nowhere}/bin/mvn" "$HOME"/.sdkman/candidates/maven/current/bin/mvn; do
+  for maven in "$(command -v mvn || true)" "${MAVEN_HOME:-/nowhere}/bin/mvn" "${HOME:-/nowhere}"/.sdkman/candidates/maven/current/bin/mvn; do
     if [ -x "$maven" ]; then
       MAVEN="$maven"
       return

@@ -2,6 +2,7 @@
 //   keys       every key of a reference.conf under `tutti` is read by Java, and its environment variable stands in README
 //   messages   protocol.md, asyncapi.yaml, Java and TypeScript know the same message names
 //   codes      protocol.md and openapi.yaml list the same codes, and Java uses no other
+//   metrics    every metric of the gateway stands in operating.md
 //   links      every relative link and anchor of a page leads somewhere
 //   later      nobody leaves a note for later without an issue's number
 import { execFileSync } from "node:child_process";
@@ -148,6 +149,15 @@ for (const path of matching(/\/wire\/Code\.java$/)) {
   for (const [, constant] of read(path).matchAll(/^\s+([A-Z_]+)\(\d/gm)) {
     const code = constant.toLowerCase().replaceAll("_", "-");
     if (!codesPage.has(code)) find(path, 0, `uses the code ${code}, which docs/protocol.md does not list`);
+  }
+}
+
+// --- metrics
+
+const operating = read("docs/operating.md");
+for (const path of matching(/\/metrics\/Metric\.java$/)) {
+  for (const [, id] of read(path).matchAll(/"(tutti\.[a-z.]+)"/g)) {
+    if (!new RegExp(`^\\| \`${id.replaceAll(".", "_")}(_total|_seconds|_ms)?[{\`]`, "m").test(operating)) find("docs/operating.md", 0, `does not tell of the metric ${id}`);
   }
 }
 

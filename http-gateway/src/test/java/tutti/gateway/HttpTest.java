@@ -308,6 +308,17 @@ class HttpTest {
     }
 
     @Test
+    void tells_operators_how_it_is_and_what_each_figure_means() {
+        String told = Caller.get(server.managementUri("/metrics")).text();
+
+        assertThat(told).contains("tutti_ready 1.0", "tutti_cluster_nodes 1.0", "# TYPE tutti_rooms gauge");
+        assertThat(told.lines().filter(line -> line.startsWith("# HELP tutti_")))
+                .hasSizeGreaterThan(10)
+                .as("each says more than its name")
+                .noneMatch(line -> line.endsWith(" "));
+    }
+
+    @Test
     void tells_whether_it_lives_and_whether_it_is_ready() {
         assertThat(Caller.get(server.uri("/health/alive")).status()).isEqualTo(200);
         assertThat(Caller.get(server.uri("/health/ready")).status()).isEqualTo(200);

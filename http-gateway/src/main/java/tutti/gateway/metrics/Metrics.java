@@ -2,6 +2,8 @@ package tutti.gateway.metrics;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Meter.MeterProvider;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.binder.jvm.ClassLoaderMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
@@ -23,21 +25,34 @@ import tutti.gateway.wire.Words;
 public final class Metrics implements AutoCloseable {
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final JvmGcMetrics collections = new JvmGcMetrics();
+    private final AtomicInteger clusterNodes = new AtomicInteger();
     private final AtomicInteger listeners = new AtomicInteger();
+    private final AtomicInteger ready = new AtomicInteger();
+    private final AtomicInteger rooms = new AtomicInteger();
     private final AtomicInteger sockets = new AtomicInteger();
-    private final Counter joins = registry.counter(Names.JOINS);
-    private final Counter overflows = registry.counter(Names.OUTBOX_OVERFLOWS);
-    private final Counter skips = registry.counter(Names.LISTENERS_SKIPPED);
-    private final Counter statusRequests = registry.counter(Names.STATUS_REQUESTS);
-    private final Counter soundDrops = registry.counter(Names.SOUND_DROPPED);
-    private final Counter stalls = registry.counter(Names.CLIENT_STALLS);
-    private final DistributionSummary drift = histogram(Names.CLIENT_DRIFT, 10, 25, 50, 80, 150, 250, 500, 1_000);
-    private final Timer join = timer(Names.CLIENT_JOIN);
-    private final Timer firstFrame = timer(Names.CLIENT_FIRST_FRAME);
+    private final Counter joins = counter(Metric.JOINS);
+    private final Counter overflows = counter(Metric.OUTBOX_OVERFLOWS);
+    private final Counter skips = counter(Metric.LISTENERS_SKIPPED);
+    private final Counter statusRequests = counter(Metric.STATUS_REQUESTS);
+    private final Counter soundDrops = counter(Metric.SOUND_DROPPED);
+    private final Counter stalls = counter(Metric.CLIENT_STALLS);
+    private final MeterProvider<Counter> clientErrors = counters(Metric.CLIENT_ERRORS);
+    private final MeterProvider<Counter> goodbyes = counters(Metric.GOODBYES);
+    private final MeterProvider<Counter> malformed = counters(Metric.MALFORMED);
+    private final MeterProvider<Counter> messages = counters(Metric.MESSAGES);
+    private final MeterProvider<Counter> refusals = counters(Metric.REFUSALS);
+    private final MeterProvider<Counter> requests = counters(Metric.HTTP_REQUESTS);
+    private final MeterProvider<Counter> soundReceived = counters(Metric.SOUND_RECEIVED);
+    private final DistributionSummary drift = histogram(Metric.CLIENT_DRIFT, 10, 25, 50, 80, 150, 250, 500, 1_000);
+    private final Timer join = timer(Metric.CLIENT_JOIN);
+    private final Timer firstFrame = timer(Metric.CLIENT_FIRST_FRAME);
 
     public Metrics() {
-        registry.gauge(Names.LISTENERS, listeners);
-        registry.gauge(Names.SOCKETS, sockets);
+        gauge(Metric.CLUSTER_NODES, clusterNodes);
+        gauge(Metric.LISTENERS, listeners);
+        gauge(Metric.READY, ready);
+        gauge(Metric.ROOMS, rooms);
+        gauge(Metric.SOCKETS, sockets);
         new ClassLoaderMetrics().bindTo(registry);
         new FileDescriptorMetrics().bindTo(registry);
         new JvmMemoryMetrics().bindTo(registry);
@@ -50,6 +65,13 @@ public final class Metrics implements AutoCloseable {
     /** In the text format of Prometheus. */
     public String scrape() {
         return registry.scrape();
+    }
+
+    /** What is asked of the node each time somebody looks. */
+    public void node(boolean isReady, int roomsAwake, int nodesUp) {
+        ready.set(isReady ? 1 : 0);
+        rooms.set(roomsAwake);
+        clusterNodes.set(nodesUp);
     }
 
     public void socketsOpen(int count) {
@@ -65,20 +87,19 @@ public final class Metrics implements AutoCloseable {
     }
 
     public void message(ClientMessage message) {
-        registry.counter(Names.MESSAGES, Names.TAG_TYPE, Codec.nameOf(message.getClass()))
-                .increment();
+        messages.withTag(Metric.TAG_TYPE, Codec.nameOf(message.getClass())).increment();
     }
 
     public void malformed(Code code) {
-        registry.counter(Names.MALFORMED, Names.TAG_CODE, code.word()).increment();
+        malformed.withTag(Metric.TAG_CODE, code.word()).increment();
     }
 
     public void refused(Code code) {
-        registry.counter(Names.REFUSALS, Names.TAG_CODE, code.word()).increment();
+        refusals.withTag(Metric.TAG_CODE, code.word()).increment();
     }
 
     public void goodbye(Code code) {
-        registry.counter(Names.GOODBYES, Names.TAG_CODE, code.word()).increment();
+        goodbyes.withTag(Metric.TAG_CODE, code.word()).increment();
     }
 
     public void outboxOverflowed() {
@@ -87,7 +108,7 @@ public final class Metrics implements AutoCloseable {
 
     /** A frame from a host. */
     public void soundReceived(Enum<?> taken) {
-        registry.counter(Names.SOUND_RECEIVED, Names.TAG_KIND, Words.of(taken)).increment();
+        soundReceived.withTag(Metric.TAG_KIND, Words.of(taken)).increment();
     }
 
     /** A guest could not take it in time. */
@@ -110,7 +131,7 @@ public final class Metrics implements AutoCloseable {
     }
 
     public void answered(String route, int status) {
-        registry.counter(Names.HTTP_REQUESTS, Names.TAG_ROUTE, route, Names.TAG_STATUS, Integer.toString(status))
+        requests.withTags(Metric.TAG_ROUTE, route, Metric.TAG_STATUS, Integer.toString(status))
                 .increment();
     }
 
@@ -132,7 +153,7 @@ public final class Metrics implements AutoCloseable {
     }
 
     public void clientFailed(Enum<?> kind) {
-        registry.counter(Names.CLIENT_ERRORS, Names.TAG_KIND, Words.of(kind)).increment();
+        clientErrors.withTag(Metric.TAG_KIND, Words.of(kind)).increment();
     }
 
     @Override
@@ -141,15 +162,32 @@ public final class Metrics implements AutoCloseable {
         registry.close();
     }
 
-    private DistributionSummary histogram(String name, double... bounds) {
-        return DistributionSummary.builder(name)
+    private Counter counter(Metric metric) {
+        return Counter.builder(metric.id).description(metric.help).register(registry);
+    }
+
+    /** One for each value of its tags. */
+    private MeterProvider<Counter> counters(Metric metric) {
+        return Counter.builder(metric.id).description(metric.help).withRegistry(registry);
+    }
+
+    private void gauge(Metric metric, AtomicInteger number) {
+        Gauge.builder(metric.id, number, AtomicInteger::get)
+                .description(metric.help)
+                .register(registry);
+    }
+
+    private DistributionSummary histogram(Metric metric, double... bounds) {
+        return DistributionSummary.builder(metric.id)
+                .description(metric.help)
                 .baseUnit("ms")
                 .serviceLevelObjectives(bounds)
                 .register(registry);
     }
 
-    private Timer timer(String name) {
-        return Timer.builder(name)
+    private Timer timer(Metric metric) {
+        return Timer.builder(metric.id)
+                .description(metric.help)
                 .serviceLevelObjectives(
                         Duration.ofMillis(100),
                         Duration.ofMillis(250),

@@ -35,7 +35,7 @@ public final class HealthRoutes {
 
     record Health(String status) {}
 
-    private CompletionStage<Boolean> ready() {
+    CompletionStage<Boolean> ready() {
         return draining.getAsBoolean()
                 ? CompletableFuture.completedStage(false)
                 : engineReady.get().exceptionally(fault -> false);

@@ -7,6 +7,8 @@ import static org.apache.pekko.http.javadsl.server.Directives.path;
 import static org.apache.pekko.http.javadsl.server.PathMatchers.segment;
 
 import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import org.apache.pekko.http.javadsl.model.ContentType;
 import org.apache.pekko.http.javadsl.model.HttpCharsets;
 import org.apache.pekko.http.javadsl.model.HttpEntities;
@@ -42,10 +44,16 @@ public final class ManagementRoutes {
 
     public Route route() {
         return concat(
-                path("metrics", () -> get(() -> complete(scraped()))),
+                path("metrics", () -> get(this::metrics)),
                 path("cluster", () -> get(this::cluster)),
                 path(segment("cluster").slash("rooms").slash(segment()), id -> get(() -> room(id))),
                 health.route());
+    }
+
+    /** A node that cannot tell of itself is asked what it has counted all the same. */
+    private Route metrics() {
+        CompletionStage<Integer> rooms = engine.roomsHere().exceptionally(fault -> 0);
+        return Answers.eventually(health.ready().thenCombine(rooms, this::scraped), Function.identity());
     }
 
     private Route cluster() {
@@ -61,7 +69,11 @@ public final class ManagementRoutes {
                 .orElseGet(() -> complete(Answers.problem(Code.ROOM_NOT_FOUND, "no room can be called that")));
     }
 
-    private HttpResponse scraped() {
+    private HttpResponse scraped(boolean isReady, int roomsAwake) {
+        long up = engine.nodes().stream()
+                .filter(node -> node.reachable() && node.status().equals("up"))
+                .count();
+        metrics.node(isReady, roomsAwake, (int) up);
         return HttpResponse.create().withEntity(HttpEntities.create(TEXT, ByteString.fromString(metrics.scrape())));
     }
 }
