@@ -20,6 +20,8 @@ import tutti.gateway.wire.ServerMessage.Bye;
  *   sound ───▶ sound (bounded in time) ─────────────▶─┴─ texts first ──▶ last word ──▶ browser
  * </pre>
  *
+ * Where there is a {@link Bypass}, sound leaves by it, and texts by the stream as ever.
+ *
  * A text that does not fit costs the client its socket, sound that does not fit costs it the oldest sound. The last word stands
  * outside the queues, so that there is room for it when they are full.
  */
@@ -30,8 +32,12 @@ final class Outgoing {
     private final WaitingBytes waiting;
     private final Runnable wake;
     private final Runnable cut;
+    private final @Nullable Bypass bypass;
     private final ConcurrentLinkedQueue<String> texts = new ConcurrentLinkedQueue<>();
     private final AtomicInteger textCount = new AtomicInteger();
+    /** Of texts that the bypass has not been given yet: those in the queue, and one that is somewhere in the stream. */
+    private final AtomicInteger textsBeforeBypass = new AtomicInteger();
+
     private final WaitingSound sound = new WaitingSound();
     private final AtomicReference<@Nullable End> end = new AtomicReference<>();
     /** A frame under way is in memory until the next one is asked for. The stream's alone. */
@@ -41,15 +47,16 @@ final class Outgoing {
     record End(@Nullable Bye bye) {}
 
     /** `wake` tells the stream that there is something, `cut` that nobody waits for the client any more. */
-    Outgoing(int framesMax, WaitingBytes waiting, Runnable wake, Runnable cut) {
+    Outgoing(int framesMax, WaitingBytes waiting, Runnable wake, Runnable cut, @Nullable Bypass bypass) {
         this.framesMax = framesMax;
         this.waiting = waiting;
         this.wake = wake;
         this.cut = cut;
+        this.bypass = bypass;
     }
 
-    static Source<Message, Outgoing> source(int framesMax, WaitingBytes waiting) {
-        return Source.fromGraph(new OutgoingStage(framesMax, waiting));
+    static Source<Message, Outgoing> source(int framesMax, WaitingBytes waiting, @Nullable Bypass bypass) {
+        return Source.fromGraph(new OutgoingStage(framesMax, waiting, bypass));
     }
 
     /** False when the client is too slow, or gone. */
@@ -67,7 +74,11 @@ final class Outgoing {
             return false;
         }
         boolean kept = sound.offer(frame);
-        wake.run();
+        if (bypass != null && bypass.isOpen()) {
+            bypass.wake();
+        } else {
+            wake.run();
+        }
         return kept;
     }
 
@@ -92,7 +103,7 @@ final class Outgoing {
             nowUnderWay(bytesOf(text));
             return TextMessage.create(text);
         }
-        SoundFrame heard = end.get() == null ? sound.poll() : null;
+        SoundFrame heard = end.get() == null && !goesByBypass() ? sound.poll() : null;
         if (heard == null) {
             return null;
         }
@@ -101,7 +112,23 @@ final class Outgoing {
     }
 
     boolean hasSome() {
-        return !texts.isEmpty() || end.get() != null || !sound.isEmpty();
+        return !texts.isEmpty() || end.get() != null || (!sound.isEmpty() && !goesByBypass());
+    }
+
+    /** For the bypass: that there is sound, and no text that was there before it. */
+    boolean soundIsNext() {
+        return !sound.isEmpty() && textsBeforeBypass.get() <= 0 && end.get() == null;
+    }
+
+    /** For the bypass. */
+    @Nullable
+    SoundFrame nextSound() {
+        return sound.poll();
+    }
+
+    /** The bypass was given a text. */
+    void textIsOut() {
+        textsBeforeBypass.decrementAndGet();
     }
 
     @Nullable
@@ -126,9 +153,14 @@ final class Outgoing {
             waiting.give(bytes);
             return false;
         }
+        textsBeforeBypass.incrementAndGet();
         texts.add(frame);
         wake.run();
         return true;
+    }
+
+    private boolean goesByBypass() {
+        return bypass != null && bypass.isOpen();
     }
 
     private void nowUnderWay(long bytes) {
