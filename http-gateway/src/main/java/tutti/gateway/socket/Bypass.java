@@ -4,17 +4,19 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.util.concurrent.atomic.AtomicReference;
+import org.apache.pekko.util.ByteString;
 import org.jspecify.annotations.Nullable;
 import tutti.gateway.tcp.ChannelWriter;
 import tutti.gateway.tcp.WritableChannels;
 
 /**
- * The way past one client's stream, for sound above all: the thread that has a frame for a thousand clients writes it to each of
- * them, where through their streams each would take several turns of mailboxes (docs/decisions/0014-sound-past-the-streams.md).
+ * The way past one client's stream: the thread that has a frame for a thousand clients writes it to each of them, where through
+ * their streams each would take several turns of mailboxes (docs/decisions/0013-past-the-streams.md).
  *
  * <pre>
- *   texts, pings, Close ──▶ stream ──▶ {@link BypassStage} ──▶┐
- *   sound ──────────────────────────────────────────────────▶─┴─ bypass ──▶ connection
+ *   texts ──────────────────────────────────────────────────────▶┐
+ *   last word, pings, Close ──▶ stream ──▶ {@link BypassStage} ──▶┼─ bypass ──▶ connection
+ *   sound ──────────────────────────────────────────────────────▶┘
  * </pre>
  *
  * It is open or not for good before the first frame goes out, so that never two write to one connection.
@@ -41,8 +43,8 @@ final class Bypass implements ChannelWriter.Queue {
         this.writer = new ChannelWriter(channel, writables, this);
     }
 
-    void carry(Outgoing sound) {
-        outgoing.set(sound);
+    void carry(Outgoing frames) {
+        outgoing.set(frames);
     }
 
     void open(Events stage) {
@@ -55,12 +57,8 @@ final class Bypass implements ChannelWriter.Queue {
     }
 
     /** The stream's next, not before {@link Events#written} was told of the one before. False when it was written at once. */
-    boolean write(ByteBuffer bytes, boolean isText) {
+    boolean write(ByteBuffer bytes) {
         streamed = bytes;
-        Outgoing sound = outgoing.get();
-        if (isText && sound != null) {
-            sound.textIsOut();
-        }
         writer.wake();
         return !isWritten();
     }
@@ -80,15 +78,17 @@ final class Bypass implements ChannelWriter.Queue {
             streamed = null;
             tellWritten();
         }
-        // Asked before the text is looked for: a text that was offered before this sound is there by then, or written.
-        Outgoing sound = outgoing.get();
-        boolean soundIsNext = sound != null && sound.soundIsNext();
+        Outgoing frames = outgoing.get();
+        String text = frames == null ? null : frames.nextText();
+        if (text != null) {
+            return ByteBuffer.wrap(ServerFrame.whole(ServerFrame.TEXT, ByteString.fromString(text)));
+        }
         ByteBuffer next = streamed;
         if (next != null) {
             given = true;
             return next;
         }
-        SoundFrame heard = sound != null && soundIsNext ? sound.nextSound() : null;
+        SoundFrame heard = frames == null ? null : frames.nextSound();
         return heard == null ? null : heard.onTheWire();
     }
 

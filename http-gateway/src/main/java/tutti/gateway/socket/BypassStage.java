@@ -16,7 +16,7 @@ import org.apache.pekko.stream.stage.GraphStage;
 import org.apache.pekko.stream.stage.GraphStageLogic;
 
 /**
- * Where the frames of a client's stream leave it for the {@link Bypass}, between Pekko's WebSocket and its connection.
+ * Where what still goes by a client's stream leaves it for the {@link Bypass}, between Pekko's WebSocket and its connection.
  *
  * A client that speaks has the answer to its upgrade, and Pekko has nothing more to write: from then on the bypass is alone with the
  * connection, and nothing goes through to Pekko but the end. Where something has to be said to a client that has not spoken yet, its
@@ -128,7 +128,7 @@ final class BypassStage extends GraphStage<BidiShape<FrameEvent, FrameEvent, Fra
                 push(toNet, frame);
                 return;
             }
-            if (!bypass.write(bytesOf(frame), isText(frame))) {
+            if (!bypass.write(bytesOf(frame))) {
                 pullStream();
                 return;
             }
@@ -153,10 +153,6 @@ final class BypassStage extends GraphStage<BidiShape<FrameEvent, FrameEvent, Fra
             if (!isClosed(fromStream) && !hasBeenPulled(fromStream)) {
                 pull(fromStream);
             }
-        }
-
-        private static boolean isText(FrameEvent event) {
-            return event instanceof FrameStart start && start.header().opcode().code() == ServerFrame.TEXT;
         }
 
         private static ByteBuffer bytesOf(FrameEvent event) {

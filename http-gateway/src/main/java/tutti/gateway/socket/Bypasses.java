@@ -1,6 +1,8 @@
 package tutti.gateway.socket;
 
+import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
 import java.nio.channels.SocketChannel;
 import java.util.Optional;
 import org.apache.pekko.NotUsed;
@@ -30,6 +32,9 @@ import tutti.gateway.tcp.WritableChannels;
  * opened one layer further down than Pekko's public interface does.
  */
 public final class Bypasses {
+    /** Linux takes twice as much, and counts its own books with it: two or three seconds of sound. */
+    private static final int SEND_BUFFER_BYTES = 32 * 1024;
+
     private final AcceptedChannels accepted;
     private final WritableChannels writables;
     private final WebSocketSettings settings;
@@ -54,7 +59,20 @@ public final class Bypasses {
                         .flatMap(address ->
                                 Optional.ofNullable(accepted.take(new InetSocketAddress(address, remote.getPort())))))
                 .orElse(null);
-        return channel == null ? null : new Bypass(channel, writables);
+        return channel == null ? null : new Bypass(narrowed(channel), writables);
+    }
+
+    /**
+     * What the system holds back for a client who does not read is lost to every rule of ours about what is too late. Left to itself,
+     * it holds megabytes, which is minutes of sound.
+     */
+    private static SocketChannel narrowed(SocketChannel channel) {
+        try {
+            return channel.setOption(StandardSocketOptions.SO_SNDBUF, SEND_BUFFER_BYTES);
+        } catch (IOException gone) {
+            // Then the first write tells.
+            return channel;
+        }
     }
 
     HttpResponse upgraded(WebSocketUpgrade upgrade, Flow<Message, Message, NotUsed> messages, Bypass bypass) {

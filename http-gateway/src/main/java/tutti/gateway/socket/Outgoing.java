@@ -20,7 +20,7 @@ import tutti.gateway.wire.ServerMessage.Bye;
  *   sound ───▶ sound (bounded in time) ─────────────▶─┴─ texts first ──▶ last word ──▶ browser
  * </pre>
  *
- * Where there is a {@link Bypass}, sound leaves by it, and texts by the stream as ever.
+ * Where there is a {@link Bypass}, all but the last word leaves by it.
  *
  * A text that does not fit costs the client its socket, sound that does not fit costs it the oldest sound. The last word stands
  * outside the queues, so that there is room for it when they are full.
@@ -35,12 +35,10 @@ final class Outgoing {
     private final @Nullable Bypass bypass;
     private final ConcurrentLinkedQueue<String> texts = new ConcurrentLinkedQueue<>();
     private final AtomicInteger textCount = new AtomicInteger();
-    /** Of texts that the bypass has not been given yet: those in the queue, and one that is somewhere in the stream. */
-    private final AtomicInteger textsBeforeBypass = new AtomicInteger();
 
     private final WaitingSound sound = new WaitingSound();
     private final AtomicReference<@Nullable End> end = new AtomicReference<>();
-    /** A frame under way is in memory until the next one is asked for. The stream's alone. */
+    /** A frame under way is in memory until the next one is asked for. Whoever sends has it alone: the stream, or the bypass. */
     private long underWay;
 
     /** That it ends, and with which word. */
@@ -74,11 +72,7 @@ final class Outgoing {
             return false;
         }
         boolean kept = sound.offer(frame);
-        if (bypass != null && bypass.isOpen()) {
-            bypass.wake();
-        } else {
-            wake.run();
-        }
+        wakeSender();
         return kept;
     }
 
@@ -97,38 +91,35 @@ final class Outgoing {
     /** Null while there is nothing to send; see {@link #ending} then. */
     @Nullable
     Message next() {
-        String text = texts.poll();
-        if (text != null) {
-            textCount.decrementAndGet();
-            nowUnderWay(bytesOf(text));
-            return TextMessage.create(text);
-        }
-        SoundFrame heard = end.get() == null && !goesByBypass() ? sound.poll() : null;
-        if (heard == null) {
+        if (goesByBypass()) {
             return null;
         }
-        nowUnderWay(0);
-        return heard.message();
+        String text = nextText();
+        if (text != null) {
+            return TextMessage.create(text);
+        }
+        SoundFrame heard = nextSound();
+        return heard == null ? null : heard.message();
     }
 
     boolean hasSome() {
-        return !texts.isEmpty() || end.get() != null || (!sound.isEmpty() && !goesByBypass());
+        return end.get() != null || (!goesByBypass() && !(texts.isEmpty() && sound.isEmpty()));
     }
 
-    /** For the bypass: that there is sound, and no text that was there before it. */
-    boolean soundIsNext() {
-        return !sound.isEmpty() && textsBeforeBypass.get() <= 0 && end.get() == null;
+    @Nullable
+    String nextText() {
+        String text = texts.poll();
+        nowUnderWay(text == null ? 0 : bytesOf(text));
+        if (text != null) {
+            textCount.decrementAndGet();
+        }
+        return text;
     }
 
-    /** For the bypass. */
+    /** To be asked when there is no text. */
     @Nullable
     SoundFrame nextSound() {
-        return sound.poll();
-    }
-
-    /** The bypass was given a text. */
-    void textIsOut() {
-        textsBeforeBypass.decrementAndGet();
+        return end.get() == null ? sound.poll() : null;
     }
 
     @Nullable
@@ -153,10 +144,17 @@ final class Outgoing {
             waiting.give(bytes);
             return false;
         }
-        textsBeforeBypass.incrementAndGet();
         texts.add(frame);
-        wake.run();
+        wakeSender();
         return true;
+    }
+
+    private void wakeSender() {
+        if (bypass != null && bypass.isOpen()) {
+            bypass.wake();
+        } else {
+            wake.run();
+        }
     }
 
     private boolean goesByBypass() {
