@@ -45,6 +45,7 @@ public record GatewaySettings(
             long outboxesBytesMax,
             int socketsMax,
             int socketsByAddressMax,
+            boolean bypass,
             SocketLimits limits) {
         public Socket {
             if (outboxMax < 1) {
@@ -119,6 +120,7 @@ public record GatewaySettings(
                 (long) (Runtime.getRuntime().maxMemory() * socket.getDouble("outboxes-heap-share")),
                 socket.getInt("sockets-max"),
                 socket.getInt("sockets-by-address-max"),
+                socket.getBoolean("bypass"),
                 new SocketLimits(
                         Limit.from(limits, "chat"),
                         Limit.from(limits, "control"),

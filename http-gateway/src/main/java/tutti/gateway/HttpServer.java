@@ -7,6 +7,8 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -23,6 +25,7 @@ import org.apache.pekko.http.javadsl.Http;
 import org.apache.pekko.http.javadsl.ServerBinding;
 import org.apache.pekko.http.javadsl.ServerBuilder;
 import org.apache.pekko.http.javadsl.settings.ServerSettings;
+import org.apache.pekko.io.Inet;
 import org.apache.pekko.pattern.Patterns;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,10 +40,13 @@ import tutti.gateway.route.HealthRoutes;
 import tutti.gateway.route.ManagementRoutes;
 import tutti.gateway.route.Routes;
 import tutti.gateway.route.Samples;
+import tutti.gateway.socket.Bypasses;
 import tutti.gateway.socket.House;
 import tutti.gateway.socket.Sockets;
 import tutti.gateway.socket.SoundFrames;
 import tutti.gateway.socket.Studio;
+import tutti.gateway.tcp.AcceptedChannels;
+import tutti.gateway.tcp.WritableChannels;
 
 /** The two ports of a node, one for people and one for operators, and how they close. */
 public final class HttpServer {
@@ -111,6 +117,8 @@ public final class HttpServer {
                 settings.socket());
         AtomicBoolean draining = new AtomicBoolean();
         HealthRoutes health = new HealthRoutes(engine::ready, draining::get);
+        AcceptedChannels accepted = new AcceptedChannels();
+        Bypasses bypasses = bypasses(system, accepted);
         CompletionStage<ActorRef<Stations.Command>> stationsSpawned =
                 spawned(system, Stations.create(house, settings.listen()), "stations");
         return spawned(system, Sockets.create(house), "sockets")
@@ -126,26 +134,57 @@ public final class HttpServer {
                             engine::othersServe,
                             settings.http().drainWithin());
                     Routes routes = new Routes(
-                            house, settings, parts.roomDefaults(), parts.samples(), health, sockets, stations, system);
-                    return bound(system, settings, routes, new ManagementRoutes(engine, parts.metrics(), health));
+                            house,
+                            settings,
+                            parts.roomDefaults(),
+                            parts.samples(),
+                            health,
+                            sockets,
+                            stations,
+                            bypasses,
+                            system);
+                    return bound(
+                            system, settings, accepted, routes, new ManagementRoutes(engine, parts.metrics(), health));
                 })
                 .thenCompose(server -> server);
     }
 
     private static CompletionStage<HttpServer> bound(
-            ActorSystem<?> system, GatewaySettings settings, Routes routes, ManagementRoutes management) {
+            ActorSystem<?> system,
+            GatewaySettings settings,
+            AcceptedChannels accepted,
+            Routes routes,
+            ManagementRoutes management) {
         GatewaySettings.Address people = settings.http().address();
         GatewaySettings.Address operators = settings.management();
         Duration drainWithin = settings.http().drainWithin();
-        return listening(server(system, people).bind(routes.handler(system)), people, "TUTTI_HTTP")
+        ServerSettings byDefault = ServerSettings.create(system.classicSystem());
+        List<Inet.SocketOption> options = new ArrayList<>();
+        byDefault.getSocketOptions().forEach(options::add);
+        if (settings.socket().bypass()) {
+            options.add(accepted);
+        }
+        return listening(
+                        server(system, people, byDefault.withSocketOptions(options))
+                                .bind(routes.handler(system)),
+                        people,
+                        "TUTTI_HTTP")
                 .thenApply(binding -> binding.addToCoordinatedShutdown(drainWithin, system))
                 .thenCompose(first -> listening(
-                                server(system, operators).bind(management.route()), operators, "TUTTI_MANAGEMENT")
+                                server(system, operators, byDefault).bind(management.route()),
+                                operators,
+                                "TUTTI_MANAGEMENT")
                         .thenApply(second -> new HttpServer(first, second)));
     }
 
-    private static ServerBuilder server(ActorSystem<?> system, GatewaySettings.Address at) {
+    private static Bypasses bypasses(ActorSystem<?> system, AcceptedChannels accepted) {
+        WritableChannels writables = new WritableChannels();
+        system.getWhenTerminated().thenRun(writables::close);
         ServerSettings settings = ServerSettings.create(system.classicSystem());
+        return new Bypasses(accepted, writables, settings.getWebsocketSettings(), system.classicSystem());
+    }
+
+    private static ServerBuilder server(ActorSystem<?> system, GatewaySettings.Address at, ServerSettings settings) {
         return Http.get(system)
                 .newServerAt(at.host(), at.port())
                 .withSettings(settings.withMaxConnections(connectionsMax(settings.getMaxConnections())));

@@ -32,6 +32,7 @@ import tutti.gateway.listen.Stations;
 import tutti.gateway.media.MediaRoutes;
 import tutti.gateway.media.Shelf;
 import tutti.gateway.metrics.Metrics;
+import tutti.gateway.socket.Bypasses;
 import tutti.gateway.socket.House;
 import tutti.gateway.socket.SocketRoute;
 import tutti.gateway.socket.Sockets;
@@ -62,6 +63,7 @@ public final class Routes {
             HealthRoutes health,
             ActorRef<Sockets.Command> sockets,
             ActorRef<Stations.Command> stations,
+            Bypasses bypasses,
             ActorSystem<?> system) {
         site = new Site(settings.http().publicUrl(), settings.http().behindProxy());
         Path web = settings.files().web();
@@ -74,8 +76,8 @@ public final class Routes {
         listen = new ListenRoute(house, site, looks, stations, system);
         rooms = new RoomRoutes(house, site, roomDefaults, looks, limits, listen::measured);
         telemetry = new Telemetry(metrics, site, new AddressLimit(limits.telemetry(), house.clock()));
-        this.sockets =
-                new SocketRoute(house, sockets, new AddressLimit(limits.joins(), house.clock()), site::visitor, system);
+        this.sockets = new SocketRoute(
+                house, sockets, new AddressLimit(limits.joins(), house.clock()), site::visitor, bypasses, system);
         media = new MediaRoutes(settings.files().media());
         twitch = new TwitchRoutes(new Shelf(web), site::base, PageHeaders.PAGE);
         pages = new PageRoutes(new Shelf(web));

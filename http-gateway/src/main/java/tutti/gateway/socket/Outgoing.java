@@ -20,6 +20,8 @@ import tutti.gateway.wire.ServerMessage.Bye;
  *   sound ───▶ sound (bounded in time) ─────────────▶─┴─ texts first ──▶ last word ──▶ browser
  * </pre>
  *
+ * Where there is a {@link Bypass}, all but the last word leaves by it.
+ *
  * A text that does not fit costs the client its socket, sound that does not fit costs it the oldest sound. The last word stands
  * outside the queues, so that there is room for it when they are full.
  */
@@ -30,26 +32,29 @@ final class Outgoing {
     private final WaitingBytes waiting;
     private final Runnable wake;
     private final Runnable cut;
+    private final @Nullable Bypass bypass;
     private final ConcurrentLinkedQueue<String> texts = new ConcurrentLinkedQueue<>();
     private final AtomicInteger textCount = new AtomicInteger();
+
     private final WaitingSound sound = new WaitingSound();
     private final AtomicReference<@Nullable End> end = new AtomicReference<>();
-    /** A frame under way is in memory until the next one is asked for. The stream's alone. */
+    /** A frame under way is in memory until the next one is asked for. Whoever sends has it alone: the stream, or the bypass. */
     private long underWay;
 
     /** That it ends, and with which word. */
     record End(@Nullable Bye bye) {}
 
     /** `wake` tells the stream that there is something, `cut` that nobody waits for the client any more. */
-    Outgoing(int framesMax, WaitingBytes waiting, Runnable wake, Runnable cut) {
+    Outgoing(int framesMax, WaitingBytes waiting, Runnable wake, Runnable cut, @Nullable Bypass bypass) {
         this.framesMax = framesMax;
         this.waiting = waiting;
         this.wake = wake;
         this.cut = cut;
+        this.bypass = bypass;
     }
 
-    static Source<Message, Outgoing> source(int framesMax, WaitingBytes waiting) {
-        return Source.fromGraph(new OutgoingStage(framesMax, waiting));
+    static Source<Message, Outgoing> source(int framesMax, WaitingBytes waiting, @Nullable Bypass bypass) {
+        return Source.fromGraph(new OutgoingStage(framesMax, waiting, bypass));
     }
 
     /** False when the client is too slow, or gone. */
@@ -67,7 +72,7 @@ final class Outgoing {
             return false;
         }
         boolean kept = sound.offer(frame);
-        wake.run();
+        wakeSender();
         return kept;
     }
 
@@ -86,22 +91,35 @@ final class Outgoing {
     /** Null while there is nothing to send; see {@link #ending} then. */
     @Nullable
     Message next() {
-        String text = texts.poll();
-        if (text != null) {
-            textCount.decrementAndGet();
-            nowUnderWay(bytesOf(text));
-            return TextMessage.create(text);
-        }
-        SoundFrame heard = end.get() == null ? sound.poll() : null;
-        if (heard == null) {
+        if (goesByBypass()) {
             return null;
         }
-        nowUnderWay(0);
-        return heard.message();
+        String text = nextText();
+        if (text != null) {
+            return TextMessage.create(text);
+        }
+        SoundFrame heard = nextSound();
+        return heard == null ? null : heard.message();
     }
 
     boolean hasSome() {
-        return !texts.isEmpty() || end.get() != null || !sound.isEmpty();
+        return end.get() != null || (!goesByBypass() && !(texts.isEmpty() && sound.isEmpty()));
+    }
+
+    @Nullable
+    String nextText() {
+        String text = texts.poll();
+        nowUnderWay(text == null ? 0 : bytesOf(text));
+        if (text != null) {
+            textCount.decrementAndGet();
+        }
+        return text;
+    }
+
+    /** To be asked when there is no text. */
+    @Nullable
+    SoundFrame nextSound() {
+        return end.get() == null ? sound.poll() : null;
     }
 
     @Nullable
@@ -127,8 +145,20 @@ final class Outgoing {
             return false;
         }
         texts.add(frame);
-        wake.run();
+        wakeSender();
         return true;
+    }
+
+    private void wakeSender() {
+        if (bypass != null && bypass.isOpen()) {
+            bypass.wake();
+        } else {
+            wake.run();
+        }
+    }
+
+    private boolean goesByBypass() {
+        return bypass != null && bypass.isOpen();
     }
 
     private void nowUnderWay(long bytes) {

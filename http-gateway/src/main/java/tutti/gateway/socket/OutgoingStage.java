@@ -11,6 +11,7 @@ import org.apache.pekko.stream.stage.AbstractGraphStageWithMaterializedValue;
 import org.apache.pekko.stream.stage.AbstractOutHandler;
 import org.apache.pekko.stream.stage.AsyncCallback;
 import org.apache.pekko.stream.stage.GraphStageLogic;
+import org.jspecify.annotations.Nullable;
 import tutti.gateway.wire.Codec;
 
 /** The stream at the end of an {@link Outgoing}: sends what is there when the client takes it, and else waits to be woken. */
@@ -19,15 +20,17 @@ final class OutgoingStage extends AbstractGraphStageWithMaterializedValue<Source
     private final SourceShape<Message> shape = SourceShape.of(out);
     private final int framesMax;
     private final WaitingBytes waiting;
+    private final @Nullable Bypass bypass;
 
     private enum Call {
         WAKE,
         CUT
     }
 
-    OutgoingStage(int framesMax, WaitingBytes waiting) {
+    OutgoingStage(int framesMax, WaitingBytes waiting, @Nullable Bypass bypass) {
         this.framesMax = framesMax;
         this.waiting = waiting;
+        this.bypass = bypass;
     }
 
     @Override
@@ -46,10 +49,13 @@ final class OutgoingStage extends AbstractGraphStageWithMaterializedValue<Source
         private final AtomicBoolean idle = new AtomicBoolean();
 
         private final AsyncCallback<Call> callback = createAsyncCallback(this::onCall);
-        private final Outgoing outgoing = new Outgoing(framesMax, waiting, this::wake, this::cut);
+        private final Outgoing outgoing = new Outgoing(framesMax, waiting, this::wake, this::cut, bypass);
 
         Logic() {
             super(shape);
+            if (bypass != null) {
+                bypass.carry(outgoing);
+            }
             setHandler(out, new AbstractOutHandler() {
                 @Override
                 public void onPull() {

@@ -27,6 +27,7 @@ import org.apache.pekko.stream.javadsl.Flow;
 import org.apache.pekko.stream.javadsl.Sink;
 import org.apache.pekko.stream.javadsl.Source;
 import org.apache.pekko.stream.typed.javadsl.ActorSink;
+import org.jspecify.annotations.Nullable;
 import tutti.gateway.limit.AddressLimit;
 import tutti.gateway.socket.SessionCommand.Signal;
 import tutti.gateway.wire.Answers;
@@ -38,6 +39,7 @@ import tutti.gateway.wire.Code;
  * <pre>
  *   browser ──frames──▶ whole ──▶ decode ──▶ session ──▶ rooms
  *   browser ◀──frames── outgoing (bounded) ◀── room's channel, session
+ *   browser ◀──sound─── bypass ◀─── room's sound on this node
  * </pre>
  */
 public final class SocketRoute {
@@ -47,6 +49,7 @@ public final class SocketRoute {
     private final ActorRef<Sockets.Command> sockets;
     private final AddressLimit joins;
     private final Function<HttpRequest, String> visitor;
+    private final Bypasses bypasses;
     private final ActorSystem<?> system;
     private final Incoming incoming;
     private final AtomicLong waitingOnNode = new AtomicLong();
@@ -56,11 +59,13 @@ public final class SocketRoute {
             ActorRef<Sockets.Command> sockets,
             AddressLimit joins,
             Function<HttpRequest, String> visitor,
+            Bypasses bypasses,
             ActorSystem<?> system) {
         this.house = house;
         this.sockets = sockets;
         this.joins = joins;
         this.visitor = visitor;
+        this.bypasses = bypasses;
         this.system = system;
         incoming = new Incoming(house.clock(), house.settings().frameWithin(), Materializer.createMaterializer(system));
     }
@@ -76,27 +81,33 @@ public final class SocketRoute {
             OptionalLong wait = joins.take(address);
             return wait.isPresent()
                     ? complete(Answers.tooOften(wait.getAsLong()))
-                    : completeWithFuture(opened(upgrade.get(), address));
+                    : completeWithFuture(opened(upgrade.get(), address, bypasses.forCaller(request)));
         }));
     }
 
-    private CompletionStage<HttpResponse> opened(WebSocketUpgrade upgrade, String address) {
+    private CompletionStage<HttpResponse> opened(WebSocketUpgrade upgrade, String address, @Nullable Bypass bypass) {
         return AskPattern.<Sockets.Command, Sockets.Opening>ask(
                         sockets, replyTo -> new Sockets.Open(address, replyTo), WELCOMED_WITHIN, system.scheduler())
                 .thenApply(opening -> switch (opening) {
-                    case Sockets.Opening.Welcome welcome -> upgrade.handleMessagesWith(flow(welcome.session()));
+                    case Sockets.Opening.Welcome welcome -> upgraded(upgrade, flow(welcome.session(), bypass), bypass);
                     case Sockets.Opening.Refused refused -> Answers.problem(refused.code(), "no more sockets here");
                 });
     }
 
-    private Flow<Message, Message, NotUsed> flow(ActorRef<SessionCommand> session) {
+    private HttpResponse upgraded(
+            WebSocketUpgrade upgrade, Flow<Message, Message, NotUsed> messages, @Nullable Bypass bypass) {
+        return bypass == null ? upgrade.handleMessagesWith(messages) : bypasses.upgraded(upgrade, messages, bypass);
+    }
+
+    private Flow<Message, Message, NotUsed> flow(ActorRef<SessionCommand> session, @Nullable Bypass bypass) {
         Sink<Message, NotUsed> in = incoming.frames().to(sink(session));
         Source<Message, NotUsed> out = Outgoing.source(
                         house.settings().outboxMax(),
                         new WaitingBytes(
                                 house.settings().outboxBytesMax(),
                                 waitingOnNode,
-                                house.settings().outboxesBytesMax()))
+                                house.settings().outboxesBytesMax()),
+                        bypass)
                 .mapMaterializedValue(outgoing -> {
                     session.tell(new SessionCommand.Connected(outgoing));
                     return NotUsed.getInstance();

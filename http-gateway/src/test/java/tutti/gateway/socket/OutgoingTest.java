@@ -31,7 +31,7 @@ class OutgoingTest {
 
     private final AtomicLong onNode = new AtomicLong();
     private final Pair<Outgoing, SinkQueueWithCancel<Message>> stream = Outgoing.source(
-                    FRAMES_MAX, new WaitingBytes(100_000, onNode, 1_000_000))
+                    FRAMES_MAX, new WaitingBytes(100_000, onNode, 1_000_000), null)
             .toMat(Sink.<Message>queue().withAttributes(Attributes.inputBuffer(1, 1)), Keep.both())
             .run(ACTORS.system());
     private final Outgoing out = stream.first();
