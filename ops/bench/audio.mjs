@@ -22,7 +22,7 @@ const SATURATED = 0.9;
 const WORTH_TELLING_CORES = 0.02;
 /** So far may be what came from what should; and a window begins and ends between two frames. */
 const ASTRAY = 0.02;
-/** Frames of 60 ms with 960 bytes of Opus; and of 40 ms, as our best tier has them. */
+/** Frames of 60 ms with 960 bytes of Opus, as our best tier has them; and of 40 ms. */
 const PACKETS = { "60": 3, "40": 2 };
 const PEERS = { ws: NodeWs, "socket.io": SocketIo, nchan: Nchan, icecast: Icecast };
 

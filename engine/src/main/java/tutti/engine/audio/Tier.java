@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /** How good the sound is. The lower a tier, the more packets wait for each other to save on the way. */
 public enum Tier {
-    HIGH(0, 128, 2),
+    HIGH(0, 128, 3),
     MEDIUM(1, 64, 3),
     LOW(2, 32, 5),
     /** From a host whose browser cannot encode. No guest hears it. */

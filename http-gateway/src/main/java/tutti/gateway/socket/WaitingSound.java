@@ -12,7 +12,7 @@ final class WaitingSound {
     /** Of 20 ms: one second. */
     static final int PACKETS_MAX = 50;
 
-    /** A guest who comes back is given all that is still to be heard at once: eight seconds at most, in frames of 40 ms. */
+    /** A guest who comes back is given all that is still to be heard at once: eight seconds at most, in frames of 60 ms or less. */
     static final int FRAMES_MAX = 250;
 
     private final ConcurrentLinkedQueue<SoundFrame> frames = new ConcurrentLinkedQueue<>();
