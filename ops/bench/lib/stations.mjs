@@ -16,7 +16,7 @@ const NCHAN_MODULE = "/usr/lib/nginx/modules/ngx_nchan_module.so";
 const OPEN_WITHIN_MS = 10_000;
 const QUALITIES = ["high", "medium", "low"];
 /** So many packets are in a frame for guests, as docs/protocol.md has it. */
-const PACKETS_OF_A_FRAME = [2, 3, 5];
+const PACKETS_OF_A_FRAME = [3, 3, 5];
 /** What a message begins with where there are no frames: Crowd.java looks for it. */
 const PEERS_EPOCH = 0x54555454;
 /** All of them come from one address, and into one room. */
