@@ -8,7 +8,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { ROOT } from "../launch/spawn.mjs";
-import { BALANCER, DATABASE, end, mark, partsOf, SUPERVISOR } from "./parts.mjs";
+import { BALANCER, DATABASE, endAll, mark, partsOf, SUPERVISOR } from "./parts.mjs";
 import { BALANCER_PORT_MAX, freeFrom, rangesOf, taken } from "./ports.mjs";
 
 const DIR = join(ROOT, ".tutti/cluster");
@@ -134,9 +134,8 @@ async function supervise(size, port) {
 
 async function stop() {
   const hear = (step) => console.log(`  Stopping ${step}`);
-  const parts = await left();
-  if (parts.length > 0) await end(parts, hear);
-  else await ask("stop", { hear });
+  if (await isKept()) await ask("stop", { hear });
+  else await endAll(DIR, hear);
   console.log("  Stopped; its rooms are kept for the next start");
 }
 

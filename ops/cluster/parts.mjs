@@ -34,7 +34,12 @@ export function partsOf(dir) {
   return marked.filter((part) => !marked.some(isOf(part)));
 }
 
-/** Ends them in the order in which a supervisor would; `tell` hears of each step. */
+/** Ends all that runs of the cluster in the folder, and what that had just started; `tell` hears of each step. */
+export async function endAll(dir, tell) {
+  for (let parts = partsOf(dir); parts.length > 0; parts = partsOf(dir)) await end(parts, tell);
+}
+
+/** Ends them in the order in which a supervisor would. */
 export async function end(parts, tell) {
   const [supervisors, balancers, databases, nodes] = [SUPERVISOR, BALANCER, DATABASE, null].map((name) =>
     parts.filter(({ part }) => (name ? part === name : /^node-\d+$/.test(part))),
