@@ -1,6 +1,7 @@
 package tutti.engine;
 
 import com.typesafe.config.Config;
+import java.util.List;
 import tutti.engine.cluster.Kinship;
 import tutti.engine.journal.Database;
 import tutti.engine.journal.Tenancy;
@@ -12,12 +13,12 @@ import tutti.engine.journal.Tenancy;
 public record Foundation(EngineSettings settings, Database database, Config configuration) {
 
     /**
-     * Migrates the schema. `tokenKey` stands for the key that all nodes of a cluster have, and does not betray it. Throws when
-     * the database is away, or in use by somebody who would not know of this node.
+     * Migrates the schema. `tokenKeys` stand for the keys that this node takes tokens of, first the one it signs with, and do not
+     * betray them. Throws when the database is away, or in use by somebody who would not know of this node.
      */
-    public static Foundation lay(Config configuration, EngineSettings settings, String tokenKey) {
+    public static Foundation lay(Config configuration, EngineSettings settings, List<String> tokenKeys) {
         Database database = Database.open(settings.jdbc(), settings.findsOthers() ? Tenancy.TOGETHER : Tenancy.ALONE);
         return new Foundation(
-                settings, database, Kinship.of(database.id(), tokenKey).withFallback(configuration));
+                settings, database, Kinship.of(database.id(), tokenKeys).withFallback(configuration));
     }
 }

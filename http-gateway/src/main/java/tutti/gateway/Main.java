@@ -8,6 +8,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -65,7 +66,7 @@ public final class Main {
         Samples samples = Samples.in(settings.files().media());
         RoomSettings roomDefaults = RoomSettings.defaults(engineSettings.rooms().membersMax());
 
-        Foundation foundation = Foundation.lay(config, engineSettings, key.fingerprint());
+        Foundation foundation = Foundation.lay(config, engineSettings, List.of(key.fingerprint()));
         ActorSystem<SpawnProtocol.Command> system =
                 ActorSystem.create(SpawnProtocol.create(), "tutti", foundation.configuration());
         Engine engine = Engine.start(system, foundation, clock, new FrameEncoder());

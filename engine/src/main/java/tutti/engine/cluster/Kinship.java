@@ -18,32 +18,38 @@ import scala.collection.immutable.Seq;
  */
 public final class Kinship extends JoinConfigCompatChecker {
     private static final String DATABASE = "tutti.engine.cluster.kinship.database";
-    private static final String TOKEN_KEY = "tutti.engine.cluster.kinship.token-key";
-    private static final Map<String, String> DIFFERENCES = Map.of(
-            DATABASE, "its TUTTI_JDBC_URL leads to another database",
-            TOKEN_KEY, "its TUTTI_TOKEN_KEY is another one");
+    private static final String TOKEN_KEYS = "tutti.engine.cluster.kinship.token-keys";
 
-    /** `tokenKey` stands for the key and does not betray it. */
-    public static Config of(String database, String tokenKey) {
-        return ConfigFactory.parseMap(Map.of(DATABASE, database, TOKEN_KEY, tokenKey), "the nodes of this cluster");
+    /** `tokenKeys` stand for the keys that a node takes tokens of, first the one it signs with, and do not betray them. */
+    public static Config of(String database, List<String> tokenKeys) {
+        return ConfigFactory.parseMap(Map.of(DATABASE, database, TOKEN_KEYS, tokenKeys), "the nodes of this cluster");
     }
 
     @Override
     public Seq<String> requiredKeys() {
-        return Util.immutableSeq(DIFFERENCES.keySet());
+        return Util.immutableSeq(List.of(DATABASE, TOKEN_KEYS));
     }
 
     /** A node of an earlier version says nothing, and is let in. */
     @Override
     public ConfigValidation check(Config theirs, Config ours) {
         List<String> differences = new ArrayList<>();
-        DIFFERENCES.forEach((key, difference) -> {
-            if (theirs.hasPath(key)
-                    && ours.hasPath(key)
-                    && !theirs.getString(key).equals(ours.getString(key))) {
-                differences.add(difference);
-            }
-        });
+        if (bothSay(DATABASE, theirs, ours) && !theirs.getString(DATABASE).equals(ours.getString(DATABASE))) {
+            differences.add("its TUTTI_JDBC_URL leads to another database");
+        }
+        if (bothSay(TOKEN_KEYS, theirs, ours)
+                && !understand(theirs.getStringList(TOKEN_KEYS), ours.getStringList(TOKEN_KEYS))) {
+            differences.add("its TUTTI_TOKEN_KEY is another one");
+        }
         return differences.isEmpty() ? Valid$.MODULE$ : new Invalid(Util.immutableSeq(differences));
+    }
+
+    /** Each takes what the other signs: while a key is being changed, nodes with the next and with the last one are together. */
+    private static boolean understand(List<String> theirs, List<String> ours) {
+        return theirs.contains(ours.getFirst()) && ours.contains(theirs.getFirst());
+    }
+
+    private static boolean bothSay(String key, Config theirs, Config ours) {
+        return theirs.hasPath(key) && ours.hasPath(key);
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import java.util.List;
 import org.apache.pekko.cluster.Invalid;
 import org.apache.pekko.cluster.Valid$;
 import org.junit.jupiter.api.DisplayName;
@@ -11,23 +12,33 @@ import org.junit.jupiter.api.Test;
 
 @DisplayName("Nodes of a cluster")
 class KinshipTest {
-    private static final Config OURS = Kinship.of("one database", "one key");
+    private static final Config OURS = Kinship.of("one database", List.of("one key"));
 
     private final Kinship kinship = new Kinship();
 
     @Test
     void take_in_who_has_the_same_database_and_the_same_key() {
-        assertThat(kinship.check(Kinship.of("one database", "one key"), OURS)).isEqualTo(Valid$.MODULE$);
+        assertThat(kinship.check(Kinship.of("one database", List.of("one key")), OURS))
+                .isEqualTo(Valid$.MODULE$);
     }
 
     @Test
     void refuse_who_has_another_database_or_another_key() {
-        assertThat(kinship.check(Kinship.of("another", "one key"), OURS))
+        assertThat(kinship.check(Kinship.of("another", List.of("one key")), OURS))
                 .isInstanceOfSatisfying(
                         Invalid.class, refused -> assertThat(refused.toString()).contains("TUTTI_JDBC_URL"));
-        assertThat(kinship.check(Kinship.of("one database", "another"), OURS))
+        assertThat(kinship.check(Kinship.of("one database", List.of("another")), OURS))
                 .isInstanceOfSatisfying(
                         Invalid.class, refused -> assertThat(refused.toString()).contains("TUTTI_TOKEN_KEY"));
+    }
+
+    @Test
+    void are_together_while_a_key_is_being_changed() {
+        Config next = Kinship.of("one database", List.of("next key", "one key"));
+
+        assertThat(kinship.check(next, Kinship.of("one database", List.of("one key", "next key"))))
+                .isEqualTo(Valid$.MODULE$);
+        assertThat(kinship.check(next, OURS)).isInstanceOf(Invalid.class);
     }
 
     @Test

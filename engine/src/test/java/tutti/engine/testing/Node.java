@@ -3,6 +3,7 @@ package tutti.engine.testing;
 import com.typesafe.config.Config;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
@@ -33,7 +34,7 @@ public final class Node implements AutoCloseable {
 
     public static Node start(Config own) {
         Config config = Engine.configuration(own);
-        Foundation foundation = Foundation.lay(config, EngineSettings.from(config), "no guests, no key");
+        Foundation foundation = Foundation.lay(config, EngineSettings.from(config), List.of("a key"));
         ActorSystem<Void> system = ActorSystem.create(Behaviors.empty(), "tutti", foundation.configuration());
         try {
             return new Node(system, Engine.start(system, foundation, new NodeClock(), new PlainEncoder()));

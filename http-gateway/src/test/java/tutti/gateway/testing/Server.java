@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -105,7 +106,7 @@ public final class Server implements AutoCloseable {
         RoomTokens tokens = new RoomTokens(key, settings.tokens().ttl(), clock);
         Samples samples = Samples.in(settings.files().media());
         RoomSettings defaults = RoomSettings.defaults(engineSettings.rooms().membersMax());
-        Foundation foundation = Foundation.lay(config, engineSettings, key.fingerprint());
+        Foundation foundation = Foundation.lay(config, engineSettings, List.of(key.fingerprint()));
         ActorSystem<SpawnProtocol.Command> system =
                 ActorSystem.create(SpawnProtocol.create(), "tutti", foundation.configuration());
         Engine engine = Engine.start(system, foundation, clock, new FrameEncoder());
