@@ -205,6 +205,7 @@ export type ServerMessage =
   | { readonly type: "broadcast:demand"; readonly tiers: readonly number[] }
   | { readonly type: "broadcast:delay"; readonly playoutDelayMs: number; readonly fromSeq: number }
   | ({ readonly type: "quality" } & QualityNow)
+  | { readonly type: "token"; readonly token: string }
   | {
       readonly type: "ack";
       readonly re: string;

@@ -113,6 +113,7 @@ const READER_OF: { readonly [T in ServerMessage["type"]]: (whole: Fields) => Ext
     bitrate: whole.get("bitrate", number),
     reason: whole.get("reason", optional(text)) ?? "",
   }),
+  token: (whole) => ({ type: "token", token: whole.get("token", text) }),
   ack: (whole) => ({
     type: "ack",
     re: whole.get("re", text),

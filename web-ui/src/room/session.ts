@@ -269,6 +269,11 @@ class Session {
           listener(message);
         }
         return;
+      case "token":
+        if (this.current.room !== null) {
+          this.seat.keep(message.token, this.current.room.you.id);
+        }
+        return;
       case "room:closed":
         this.socket.close("room-closed", message.reason);
         return;

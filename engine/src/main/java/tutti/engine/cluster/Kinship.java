@@ -23,7 +23,7 @@ public final class Kinship extends JoinConfigCompatChecker {
             DATABASE, "its TUTTI_JDBC_URL leads to another database",
             TOKEN_KEY, "its TUTTI_TOKEN_KEY is another one");
 
-    /** `tokenKey` stands for the key and does not betray it. */
+    /** `tokenKey` stands for the key and does not betray it; behind a space, so does that of another which is good too. */
     public static Config of(String database, String tokenKey) {
         return ConfigFactory.parseMap(Map.of(DATABASE, database, TOKEN_KEY, tokenKey), "the nodes of this cluster");
     }
@@ -40,10 +40,17 @@ public final class Kinship extends JoinConfigCompatChecker {
         DIFFERENCES.forEach((key, difference) -> {
             if (theirs.hasPath(key)
                     && ours.hasPath(key)
-                    && !theirs.getString(key).equals(ours.getString(key))) {
+                    && !agree(theirs.getString(key), ours.getString(key))) {
                 differences.add(difference);
             }
         });
         return differences.isEmpty() ? Valid$.MODULE$ : new Invalid(Util.immutableSeq(differences));
+    }
+
+    /** While keys are being changed a node has two: what it goes by stands first, and the other has to know that. */
+    private static boolean agree(String theirs, String ours) {
+        List<String> theirAll = List.of(theirs.split(" "));
+        List<String> ourAll = List.of(ours.split(" "));
+        return theirAll.contains(ourAll.getFirst()) && ourAll.contains(theirAll.getFirst());
     }
 }

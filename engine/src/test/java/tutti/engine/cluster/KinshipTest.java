@@ -11,23 +11,36 @@ import org.junit.jupiter.api.Test;
 
 @DisplayName("Nodes of a cluster")
 class KinshipTest {
-    private static final Config OURS = Kinship.of("one database", "one key");
+    private static final Config OURS = Kinship.of("one-database", "one-key");
 
     private final Kinship kinship = new Kinship();
 
     @Test
     void take_in_who_has_the_same_database_and_the_same_key() {
-        assertThat(kinship.check(Kinship.of("one database", "one key"), OURS)).isEqualTo(Valid$.MODULE$);
+        assertThat(kinship.check(Kinship.of("one-database", "one-key"), OURS)).isEqualTo(Valid$.MODULE$);
     }
 
     @Test
     void refuse_who_has_another_database_or_another_key() {
-        assertThat(kinship.check(Kinship.of("another", "one key"), OURS))
+        assertThat(kinship.check(Kinship.of("another", "one-key"), OURS))
                 .isInstanceOfSatisfying(
                         Invalid.class, refused -> assertThat(refused.toString()).contains("TUTTI_JDBC_URL"));
-        assertThat(kinship.check(Kinship.of("one database", "another"), OURS))
+        assertThat(kinship.check(Kinship.of("one-database", "another"), OURS))
                 .isInstanceOfSatisfying(
                         Invalid.class, refused -> assertThat(refused.toString()).contains("TUTTI_TOKEN_KEY"));
+    }
+
+    @Test
+    void take_in_who_is_about_to_change_the_key_or_has_just_done_so() {
+        Config knowsBoth = Kinship.of("one-database", "one-key next-key");
+        Config goesByTheNext = Kinship.of("one-database", "next-key one-key");
+        Config onlyTheNext = Kinship.of("one-database", "next-key");
+
+        assertThat(kinship.check(knowsBoth, OURS)).isEqualTo(Valid$.MODULE$);
+        assertThat(kinship.check(goesByTheNext, knowsBoth)).isEqualTo(Valid$.MODULE$);
+        assertThat(kinship.check(onlyTheNext, goesByTheNext)).isEqualTo(Valid$.MODULE$);
+        assertThat(kinship.check(goesByTheNext, OURS)).isInstanceOf(Invalid.class);
+        assertThat(kinship.check(onlyTheNext, knowsBoth)).isInstanceOf(Invalid.class);
     }
 
     @Test

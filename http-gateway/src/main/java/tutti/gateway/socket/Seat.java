@@ -130,6 +130,19 @@ record Seat(Line line, RoomId room, UserId user, SeatOutbox outbox, SeatSound so
         };
     }
 
+    /** With the role they have now. A room that is moving is asked again when the next one is due. */
+    @Nullable
+    Bye renewToken() {
+        House house = line.house();
+        return house.rooms()
+                .glance(room)
+                .flatMap(copy -> copy.view().members().stream()
+                        .filter(member -> member.id().equals(user))
+                        .findFirst())
+                .map(you -> line.send(new ServerMessage.Token(house.tokens().issue(room, user, you.role()))))
+                .orElse(null);
+    }
+
     Behavior<SessionCommand> thrownOut(Bye bye) {
         leave(false);
         return line.goodbye(bye);

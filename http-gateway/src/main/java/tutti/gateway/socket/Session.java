@@ -78,7 +78,7 @@ final class Session {
                     case GONE -> Behaviors.stopped();
                     case HAND_OVER, DRAIN -> line.goodbye(line.draining());
                     case JOIN_OVERDUE -> line.goodbye(Bye.of(Code.NOT_JOINED, "nobody joined in time"));
-                    case LISTEN_FOR_SILENCE, GOODBYE_OVERDUE -> Behaviors.same();
+                    case LISTEN_FOR_SILENCE, RENEW_TOKEN, GOODBYE_OVERDUE -> Behaviors.same();
                 };
             case SessionCommand.FromRoom early -> Behaviors.unhandled();
             case SessionCommand.Connected twice -> Behaviors.unhandled();
@@ -162,7 +162,7 @@ final class Session {
                         next.tell(Next.NEXT);
                         yield seat.thrownOut(Bye.of(Code.UNAVAILABLE, "the room does not answer"));
                     }
-                    case LISTEN_FOR_SILENCE, GOODBYE_OVERDUE -> Behaviors.same();
+                    case LISTEN_FOR_SILENCE, RENEW_TOKEN, GOODBYE_OVERDUE -> Behaviors.same();
                 };
             // In the room's copy already, which comes with the seat.
             case SessionCommand.OnAir early -> Behaviors.same();

@@ -56,6 +56,7 @@ sealed interface SessionCommand {
         DRAIN,
         JOIN_OVERDUE,
         LISTEN_FOR_SILENCE,
+        RENEW_TOKEN,
         GOODBYE_OVERDUE
     }
 

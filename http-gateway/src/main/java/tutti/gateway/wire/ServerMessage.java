@@ -121,6 +121,10 @@ public sealed interface ServerMessage {
         MISSING
     }
 
+    /** For the same person, before the one they have is too old. */
+    @JsonTypeName("token")
+    record Token(String token) implements ServerMessage {}
+
     /** `broadcastId` and `epoch` answer `broadcast:start` alone: what its frames have to carry. */
     @JsonTypeName("ack")
     record Ack(
