@@ -253,6 +253,10 @@ class Session {
       case "chat":
       case "chat:deleted":
       case "settings":
+      case "access":
+      case "control:requested":
+      case "control:changed":
+      case "activity":
       case "broadcast:started":
       case "broadcast:waiting":
       case "broadcast:stopped":

@@ -97,7 +97,15 @@ public record GatewaySettings(
             Limit refused,
             Limit malformed) {}
 
-    public record ByAddress(Limit rooms, Limit looks, Limit talk, Limit joins, Limit tokens, Limit telemetry) {}
+    public record ByAddress(
+            Limit rooms,
+            Limit looks,
+            Limit talk,
+            Limit joins,
+            Limit tokens,
+            Limit telemetry,
+            Limit passwords,
+            Limit passwordsOfRoom) {}
 
     public static GatewaySettings from(Config config) {
         Config gateway = config.getConfig("tutti.gateway");
@@ -174,7 +182,9 @@ public record GatewaySettings(
                 Limit.from(limits, "talk-by-address"),
                 Limit.from(limits, "joins-by-address"),
                 Limit.from(limits, "tokens-by-address"),
-                Limit.from(limits, "telemetry-by-address"));
+                Limit.from(limits, "telemetry-by-address"),
+                Limit.from(limits, "wrong-passwords-by-address"),
+                Limit.from(limits, "wrong-passwords-by-room"));
     }
 
     private static Address address(Config at) {

@@ -22,7 +22,7 @@ import tutti.engine.Foundation;
 import tutti.engine.clock.Clock;
 import tutti.engine.clock.NodeClock;
 import tutti.engine.room.RoomSettings;
-import tutti.gateway.auth.RoomTokens;
+import tutti.gateway.auth.Papers;
 import tutti.gateway.auth.TokenKeys;
 import tutti.gateway.log.Asides;
 import tutti.gateway.metrics.Metrics;
@@ -64,7 +64,7 @@ public final class Main {
                 settings.tokens().key(),
                 settings.tokens().otherKey(),
                 settings.tokens().dataDir());
-        RoomTokens tokens = new RoomTokens(
+        Papers papers = Papers.of(
                 keys, settings.tokens().ttl(), settings.tokens().hostTtl(), clock);
         Samples samples = Samples.in(settings.files().media());
         RoomSettings roomDefaults = RoomSettings.defaults(engineSettings.rooms().membersMax());
@@ -74,7 +74,7 @@ public final class Main {
                 ActorSystem.create(SpawnProtocol.create(), "tutti", foundation.configuration());
         Engine engine = Engine.start(system, foundation, clock, new FrameEncoder());
         HttpServer.Parts parts = new HttpServer.Parts(
-                engine, tokens, roomDefaults, samples, new RelayStudio(engine.broadcasts()), new Metrics());
+                engine, papers, roomDefaults, samples, new RelayStudio(engine.broadcasts()), new Metrics());
         HttpServer server = HttpServer.start(system, parts, settings)
                 .toCompletableFuture()
                 .get(BOUND_WITHIN.toSeconds(), TimeUnit.SECONDS);

@@ -78,6 +78,7 @@ final class Sitting {
                     case JOIN_OVERDUE, GOODBYE_OVERDUE -> Behaviors.same();
                 };
             case SessionCommand.Seated again -> Behaviors.same();
+            case SessionCommand.Knocked late -> Behaviors.same();
             case SessionCommand.Connected twice -> Behaviors.unhandled();
             case SessionCommand.Listening twice -> Behaviors.unhandled();
         });
@@ -165,6 +166,7 @@ final class Sitting {
             case SessionCommand.SettingsChanged late -> Behaviors.same();
             case SessionCommand.Ended again -> Behaviors.same();
             case SessionCommand.Seated again -> Behaviors.same();
+            case SessionCommand.Knocked late -> Behaviors.same();
             case SessionCommand.Connected twice -> Behaviors.unhandled();
             case SessionCommand.Listening twice -> Behaviors.unhandled();
         });

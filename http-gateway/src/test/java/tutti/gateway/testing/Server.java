@@ -29,7 +29,7 @@ import tutti.engine.room.RoomSettings;
 import tutti.gateway.ExampleRoom;
 import tutti.gateway.GatewaySettings;
 import tutti.gateway.HttpServer;
-import tutti.gateway.auth.RoomTokens;
+import tutti.gateway.auth.Papers;
 import tutti.gateway.auth.TokenKeys;
 import tutti.gateway.metrics.Metrics;
 import tutti.gateway.route.Samples;
@@ -105,7 +105,7 @@ public final class Server implements AutoCloseable {
                 settings.tokens().key(),
                 settings.tokens().otherKey(),
                 settings.tokens().dataDir());
-        RoomTokens tokens = new RoomTokens(
+        Papers papers = Papers.of(
                 keys, settings.tokens().ttl(), settings.tokens().hostTtl(), clock);
         Samples samples = Samples.in(settings.files().media());
         RoomSettings defaults = RoomSettings.defaults(engineSettings.rooms().membersMax());
@@ -115,7 +115,7 @@ public final class Server implements AutoCloseable {
         Engine engine = Engine.start(system, foundation, clock, new FrameEncoder());
         HttpServer http = HttpServer.start(
                         system,
-                        new HttpServer.Parts(engine, tokens, defaults, samples, studio.apply(engine), new Metrics()),
+                        new HttpServer.Parts(engine, papers, defaults, samples, studio.apply(engine), new Metrics()),
                         settings)
                 .toCompletableFuture()
                 .get(30, TimeUnit.SECONDS);
