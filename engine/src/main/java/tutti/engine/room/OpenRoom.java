@@ -104,18 +104,16 @@ public record OpenRoom(
                 activity);
     }
 
-    /** Only the last of what can be undone has `before`: see {@link ActivityLog}. A seek while the room waits is no more than part of that. */
+    /** `before` is this room before it. More that is learned of what plays, such as its duration, is nobody's deed. */
     private OpenRoom noting(@Nullable UserId by, @Nullable Deed deed, Playback to, OpenRoom before) {
-        if (deed == null || by == null) {
+        Source was = before.timeline.source();
+        if (deed == null || by == null || (deed == Deed.SOURCE && was.sameMediaAs(timeline.source()))) {
             return this;
         }
         long atUs = to.baseServerUs();
-        boolean undoable = !before.timeline.source().equals(Source.NOTHING)
-                && (deed == Deed.SEEK
-                        || (deed == Deed.SOURCE && !before.timeline.source().sameMediaAs(timeline.source())));
-        Entry.Before was =
-                undoable ? new Entry.Before(before.timeline.source(), before.timeline.positionUs(atUs)) : null;
-        return with(activity.noted(by, deed, atUs, was));
+        boolean undoable = (deed == Deed.SEEK || deed == Deed.SOURCE) && !was.equals(Source.NOTHING);
+        Entry.Before there = undoable ? new Entry.Before(was, before.timeline.positionUs(atUs)) : null;
+        return with(activity.noted(by, deed, atUs, there));
     }
 
     private static @Nullable Deed deedOf(Timeline.Reason reason) {

@@ -1,6 +1,7 @@
 package tutti.engine.room;
 
 import java.util.List;
+import java.util.Objects;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.jspecify.annotations.Nullable;
 import tutti.engine.id.BroadcastId;
@@ -121,7 +122,12 @@ public sealed interface RoomCommand {
             implements RoomCommand {}
 
     /** Answered with {@link RoomToChannel.Admitted} or {@link RoomToChannel.Turned}. */
-    record Admit(ActorRef<RoomToChannel> channel, Newcomer newcomer, Pass pass, long ticket) implements RoomCommand {}
+    record Admit(ActorRef<RoomToChannel> channel, Newcomer newcomer, Pass pass, long ticket) implements RoomCommand {
+        public Admit {
+            // A node of before there were passes has checked nothing.
+            pass = Objects.requireNonNullElse(pass, Pass.NOTHING);
+        }
+    }
 
     record Depart(ActorRef<RoomToChannel> channel, UserId userId) implements RoomCommand {}
 
