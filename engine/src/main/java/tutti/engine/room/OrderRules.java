@@ -1,5 +1,6 @@
 package tutti.engine.room;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -44,17 +45,21 @@ final class OrderRules {
         };
     }
 
-    /** What is over by itself: a loan whose time is up, or whose holder is gone, and requests of who is gone. */
+    /** What is over by itself: a loan and requests where none is lent, a loan whose time is up, and those of who is gone. */
     static List<RoomEvent> due(OpenRoom room, Circumstances now) {
+        boolean lends = room.settings().control() == RoomSettings.Control.GRANTED;
         Control control = room.order().control();
         Control.Lease lease = control.lease();
-        if (lease != null && (control.over(now.nowUs()) || isGone(lease.holder(), now))) {
-            return List.of(happened(new OrderEvent.ControlEnded(null, lease.holder(), now.nowUs())));
+        List<RoomEvent> over = new ArrayList<>();
+        if (lease != null && (!lends || control.over(now.nowUs()) || isGone(lease.holder(), now))) {
+            over.add(happened(new OrderEvent.ControlEnded(null, lease.holder(), now.nowUs())));
         }
-        return control.requests().stream()
-                .filter(who -> isGone(who, now))
-                .map(who -> happened(new OrderEvent.ControlUnasked(who, now.nowUs())))
-                .toList();
+        for (UserId who : control.requests()) {
+            if (!lends || isGone(who, now)) {
+                over.add(happened(new OrderEvent.ControlUnasked(who, now.nowUs())));
+            }
+        }
+        return over;
     }
 
     /** Whose line in the list of people looks otherwise after that. */

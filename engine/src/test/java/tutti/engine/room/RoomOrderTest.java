@@ -94,6 +94,19 @@ class RoomOrderTest {
     }
 
     @Test
+    void lends_nothing_any_more_when_the_host_wants_control_alone() {
+        openedWithThree(RoomSettings.Control.GRANTED);
+        grant(BOB, null);
+        room.asked(CAT, RoomCommand.RequestControl::new);
+
+        room.set(ANN, new SettingsPatch(RoomSettings.Control.HOST, null, null, null, null, null));
+        assertThat(refusal(play(BOB))).isEqualTo(Refusal.NOT_ALLOWED);
+        room.secondsPass(1, room.east);
+
+        assertThat(control()).isEqualTo(Control.HOSTS);
+    }
+
+    @Test
     void lends_control_by_nobody_but_the_host() {
         openedWithThree(RoomSettings.Control.GRANTED);
         moderator(BOB);
@@ -185,6 +198,21 @@ class RoomOrderTest {
         room.clock.pass(Duration.ofDays(400));
         assertThat(enter(dan, null)).isEqualTo(Refusal.BANNED);
         room.asked(ANN, (by, to) -> new RoomCommand.Unban(by, dan, to));
+        assertThat(enter(eve, SCHOOL)).isNull();
+    }
+
+    @Test
+    void does_not_ban_a_moderator_with_the_others_of_a_network() {
+        openedWithThree(RoomSettings.Control.HOST);
+        UserId dan = new UserId("dan-the-guest");
+        UserId eve = new UserId("eve-the-guest");
+        enter(dan, SCHOOL);
+        enter(eve, SCHOOL);
+        moderator(eve);
+
+        room.asked(ANN, (by, to) -> new RoomCommand.BanMember(by, dan, true, null, to));
+
+        assertThat(room.hearAll(room.west)).doesNotContain(new RoomToChannel.Expelled(eve, Refusal.BANNED));
         assertThat(enter(eve, SCHOOL)).isNull();
     }
 
