@@ -7,8 +7,11 @@ import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tutti.engine.channel.Outbox.Ending;
 import tutti.engine.id.MessageId;
+import tutti.engine.id.RoomId;
 import tutti.engine.room.Refusal;
 import tutti.engine.room.presence.Arrival;
 import tutti.gateway.door.Doors;
@@ -30,6 +33,8 @@ import tutti.gateway.wire.ServerMessage.Bye;
  * Here is how it comes to its seat; {@link Sitting} goes on from there, {@link Line} has the way out.
  */
 final class Session {
+    private static final Logger LOG = LoggerFactory.getLogger(Session.class);
+
     private final House house;
     private final ActorContext<SessionCommand> context;
     private final TimerScheduler<SessionCommand> timers;
@@ -156,10 +161,7 @@ final class Session {
     private Behavior<SessionCommand> knock(Line line, Asking asking, Entry.Knocks knocks) {
         context.pipeToSelf(
                 house.doors().knock(knocks.room(), knocks.user(), knocks.password(), null, address),
-                (answer, fault) -> new SessionCommand.Knocked(
-                        answer == null
-                                ? new Doors.Answer.Shut(Code.INTERNAL, "something went wrong here", 0)
-                                : answer));
+                (answer, fault) -> new SessionCommand.Knocked(answer == null ? failed(knocks.room(), fault) : answer));
         timers.startSingleTimer(Signal.JOIN_OVERDUE, house.settings().joinWithin());
         return Behaviors.receiveMessage(command -> switch (command) {
             case SessionCommand.Knocked knocked ->
@@ -194,11 +196,19 @@ final class Session {
         });
     }
 
+    private static Doors.Answer failed(RoomId room, Throwable fault) {
+        LOG.error("knocked in vain room={}", room, fault);
+        return new Doors.Answer.Shut(Code.INTERNAL, "something went wrong here", 0);
+    }
+
     /** A room that is not there is one thing; with another password they may come in by this socket yet. */
     private Behavior<SessionCommand> onShut(Line line, Doors.Answer.Shut shut, @Nullable MessageId id) {
         boolean again = shut.code() == Code.WRONG_PASSWORD || shut.code() == Code.RATE_LIMITED;
         if (!again) {
             return turned(line, shut.code(), shut.why(), id);
+        }
+        if (!line.allowances().mayBeRefused(house.clock().nowUs())) {
+            return line.goodbye(Bye.of(Code.RATE_LIMITED, "far too often in vain"));
         }
         house.metrics().refused(shut.code());
         Long retryAfterMs = shut.retryAfterS() == 0
