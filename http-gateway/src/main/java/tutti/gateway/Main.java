@@ -64,8 +64,8 @@ public final class Main {
                 settings.tokens().key(),
                 settings.tokens().otherKey(),
                 settings.tokens().dataDir());
-        Papers papers = Papers.of(
-                keys, settings.tokens().ttl(), settings.tokens().hostTtl(), clock);
+        Papers papers =
+                Papers.of(keys, settings.tokens().ttl(), settings.tokens().hostTtl(), clock);
         Samples samples = Samples.in(settings.files().media());
         RoomSettings roomDefaults = RoomSettings.defaults(engineSettings.rooms().membersMax());
 

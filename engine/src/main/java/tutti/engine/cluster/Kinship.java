@@ -38,9 +38,7 @@ public final class Kinship extends JoinConfigCompatChecker {
     public ConfigValidation check(Config theirs, Config ours) {
         List<String> differences = new ArrayList<>();
         DIFFERENCES.forEach((key, difference) -> {
-            if (theirs.hasPath(key)
-                    && ours.hasPath(key)
-                    && !agree(theirs.getString(key), ours.getString(key))) {
+            if (theirs.hasPath(key) && ours.hasPath(key) && !agree(theirs.getString(key), ours.getString(key))) {
                 differences.add(difference);
             }
         });

@@ -105,8 +105,8 @@ public final class Server implements AutoCloseable {
                 settings.tokens().key(),
                 settings.tokens().otherKey(),
                 settings.tokens().dataDir());
-        Papers papers = Papers.of(
-                keys, settings.tokens().ttl(), settings.tokens().hostTtl(), clock);
+        Papers papers =
+                Papers.of(keys, settings.tokens().ttl(), settings.tokens().hostTtl(), clock);
         Samples samples = Samples.in(settings.files().media());
         RoomSettings defaults = RoomSettings.defaults(engineSettings.rooms().membersMax());
         Foundation foundation = Foundation.lay(config, engineSettings, keys.fingerprint());
