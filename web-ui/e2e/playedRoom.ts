@@ -33,7 +33,16 @@ export interface Stagehand {
 const MINUTE_MS = 60_000;
 
 export function person(id: string, name: string, more: Wire = {}): Wire {
-  return { id, name, role: "guest", ready: true, suspended: null, joinedAt: Date.now() - MINUTE_MS, ...more };
+  return {
+    id,
+    name,
+    role: "guest",
+    ready: true,
+    suspended: null,
+    joinedAt: Date.now() - MINUTE_MS,
+    muted: false,
+    ...more,
+  };
 }
 
 export const ANN = person("u-ann", "Ann", { role: "host" });

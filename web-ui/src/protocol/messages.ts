@@ -13,6 +13,38 @@ export interface Member extends Author {
   readonly ready: boolean;
   readonly suspended: string | null;
   readonly joinedAt: number;
+  readonly muted: boolean;
+}
+
+/** Who may find and enter the room; of its password only that there is one. */
+export interface Access {
+  readonly listed: boolean;
+  readonly password: boolean;
+  readonly invite: boolean;
+}
+
+/** Who has control besides the host, until when, and who waits for it, first come first. */
+export interface Control {
+  readonly userId: string | null;
+  readonly untilServerTime: number | null;
+  readonly requests: readonly string[];
+}
+
+/** Who did what; `by` is null where only the time was up. */
+export interface Activity {
+  readonly entry: number;
+  readonly by: string | null;
+  readonly what: string;
+  readonly about: string | null;
+  readonly serverTime: number;
+  readonly undoable: boolean;
+}
+
+export interface Ban {
+  readonly userId: string;
+  readonly kind: "kick" | "ban";
+  readonly network: boolean;
+  readonly untilServerTime: number | null;
 }
 
 export interface Settings {
@@ -138,6 +170,7 @@ export type JoinMessage = {
   readonly roomId: string;
   readonly name: string;
   readonly token?: string;
+  readonly password?: string;
   readonly audio?: "auto" | "off";
   readonly since?: { readonly chat: number };
 };
@@ -154,6 +187,18 @@ export type Command =
   | { readonly type: "chat:history"; readonly before?: number; readonly limit?: number }
   | { readonly type: "chat:delete"; readonly seq: number }
   | { readonly type: "host:transfer"; readonly to: string }
+  | { readonly type: "control:request" }
+  | { readonly type: "control:release" }
+  | { readonly type: "control:grant"; readonly to: string; readonly seconds?: number }
+  | { readonly type: "control:revoke"; readonly to: string }
+  | { readonly type: "member:role"; readonly userId: string; readonly role: "guest" | "moderator" }
+  | { readonly type: "member:mute"; readonly userId: string }
+  | { readonly type: "member:unmute"; readonly userId: string }
+  | { readonly type: "member:kick"; readonly userId: string }
+  | { readonly type: "member:ban"; readonly userId: string; readonly network?: boolean; readonly seconds?: number }
+  | { readonly type: "member:unban"; readonly userId: string }
+  | { readonly type: "undo"; readonly entry: number }
+  | { readonly type: "access"; readonly listed?: boolean; readonly password?: string; readonly invite?: boolean }
   | { readonly type: "react"; readonly emoji: string }
   | ({ readonly type: "broadcast:start" } & Feed)
   | { readonly type: "broadcast:stop" }
@@ -181,6 +226,11 @@ export interface Joined {
   readonly chat: ChatPage;
   readonly broadcast: Broadcast | null;
   readonly settings: Settings;
+  readonly access: Access;
+  readonly control: Control;
+  readonly activity: readonly Activity[];
+  /** For the host and moderators. */
+  readonly bans: readonly Ban[];
   readonly serverTime: number;
 }
 
@@ -198,6 +248,10 @@ export type ServerMessage =
   | { readonly type: "chat:deleted"; readonly seq: number }
   | ({ readonly type: "reaction" } & Reaction)
   | { readonly type: "settings"; readonly settings: Settings }
+  | { readonly type: "access"; readonly access: Access }
+  | { readonly type: "control:requested"; readonly user: Member; readonly control: Control }
+  | { readonly type: "control:changed"; readonly control: Control }
+  | { readonly type: "activity"; readonly activity: Activity }
   | { readonly type: "broadcast:started"; readonly broadcast: Broadcast }
   | { readonly type: "broadcast:waiting"; readonly broadcastId: string; readonly sinceServerTime: number }
   | { readonly type: "broadcast:stopped"; readonly reason: StopReason }
@@ -205,6 +259,7 @@ export type ServerMessage =
   | { readonly type: "broadcast:demand"; readonly tiers: readonly number[] }
   | { readonly type: "broadcast:delay"; readonly playoutDelayMs: number; readonly fromSeq: number }
   | ({ readonly type: "quality" } & QualityNow)
+  | { readonly type: "token"; readonly token: string }
   | {
       readonly type: "ack";
       readonly re: string;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { parseServerMessage } from "./parse";
 
-const USER = { id: "ann", name: "Ann", role: "host", ready: true, suspended: null, joinedAt: 5 };
+const USER = { id: "ann", name: "Ann", role: "host", ready: true, suspended: null, joinedAt: 5, muted: false };
 const STATE = {
   type: "state",
   kind: "video",
@@ -68,6 +68,23 @@ describe("Parsing what the server says", () => {
     };
 
     expect(parse({ type: "settings", ...settings }).message).toEqual({ type: "settings", settings });
+  });
+
+  it("reads who may come in, who has control, and who did what", () => {
+    const control = { userId: "ann", untilServerTime: null, requests: ["ben"] };
+    const activity = { entry: 7, by: null, what: "kick", about: "ben", serverTime: 5, undoable: true };
+
+    expect(parse({ type: "access", access: { listed: true, password: true, invite: false } }).message).toEqual({
+      type: "access",
+      access: { listed: true, password: true, invite: false },
+    });
+    expect(parse({ type: "control:changed", ...control }).message).toEqual({ type: "control:changed", control });
+    expect(parse({ type: "control:requested", user: USER, ...control }).message).toEqual({
+      type: "control:requested",
+      user: USER,
+      control,
+    });
+    expect(parse({ type: "activity", ...activity }).message).toEqual({ type: "activity", activity });
   });
 
   it("reads a broadcast, and that it doesn't wait where nothing is told of it", () => {

@@ -1,9 +1,13 @@
 import type {
+  Access,
+  Activity,
   Author,
+  Ban,
   Broadcast,
   Bye,
   ChatMessage,
   ChatPage,
+  Control,
   Joined,
   Member,
   Presence,
@@ -81,6 +85,14 @@ const READER_OF: { readonly [T in ServerMessage["type"]]: (whole: Fields) => Ext
   "chat:deleted": (whole) => ({ type: "chat:deleted", seq: whole.get("seq", number) }),
   reaction: (whole) => ({ type: "reaction", ...reactionOf(whole) }),
   settings: (whole) => ({ type: "settings", settings: settingsOf(whole) }),
+  access: (whole) => ({ type: "access", access: whole.get("access", access) }),
+  "control:requested": (whole) => ({
+    type: "control:requested",
+    user: whole.get("user", member),
+    control: controlOf(whole),
+  }),
+  "control:changed": (whole) => ({ type: "control:changed", control: controlOf(whole) }),
+  activity: (whole) => ({ type: "activity", activity: activityOf(whole) }),
   "broadcast:started": (whole) => ({ type: "broadcast:started", broadcast: broadcastOf(whole) }),
   "broadcast:waiting": (whole) => ({
     type: "broadcast:waiting",
@@ -113,6 +125,7 @@ const READER_OF: { readonly [T in ServerMessage["type"]]: (whole: Fields) => Ext
     bitrate: whole.get("bitrate", number),
     reason: whole.get("reason", optional(text)) ?? "",
   }),
+  token: (whole) => ({ type: "token", token: whole.get("token", text) }),
   ack: (whole) => ({
     type: "ack",
     re: whole.get("re", text),
@@ -144,6 +157,10 @@ function joined(whole: Fields): Joined {
     chat: whole.get("chat", (value, at) => chatPageOf(fields(value, at))),
     broadcast: whole.get("broadcast", optional(broadcast)),
     settings: whole.get("settings", (value, at) => settingsOf(fields(value, at))),
+    access: whole.get("access", optional(access)) ?? OPEN,
+    control: whole.get("control", optional(control)) ?? HOSTS_ALONE,
+    activity: whole.get("activity", optional(listOf(activity))) ?? [],
+    bans: whole.get("bans", optional(listOf(ban))) ?? [],
     serverTime: whole.get("serverTime", number),
   };
 }
@@ -189,6 +206,53 @@ function member(value: unknown, at: string): Member {
     ready: of.get("ready", optional(flag)) ?? false,
     suspended: of.get("suspended", optional(text)),
     joinedAt: of.get("joinedAt", number),
+    muted: of.get("muted", optional(flag)) ?? false,
+  };
+}
+
+/** As servers are that tell nothing of these. */
+const OPEN: Access = { listed: true, password: false, invite: false };
+const HOSTS_ALONE: Control = { userId: null, untilServerTime: null, requests: [] };
+
+function access(value: unknown, at: string): Access {
+  const of = fields(value, at);
+  return { listed: of.get("listed", flag), password: of.get("password", flag), invite: of.get("invite", flag) };
+}
+
+function control(value: unknown, at: string): Control {
+  return controlOf(fields(value, at));
+}
+
+function controlOf(of: Fields): Control {
+  return {
+    userId: of.get("userId", optional(text)),
+    untilServerTime: of.get("untilServerTime", optional(number)),
+    requests: of.get("requests", listOf(text)),
+  };
+}
+
+function activity(value: unknown, at: string): Activity {
+  return activityOf(fields(value, at));
+}
+
+function activityOf(of: Fields): Activity {
+  return {
+    entry: of.get("entry", number),
+    by: of.get("by", optional(text)),
+    what: of.get("what", text),
+    about: of.get("about", optional(text)),
+    serverTime: of.get("serverTime", number),
+    undoable: of.get("undoable", flag),
+  };
+}
+
+function ban(value: unknown, at: string): Ban {
+  const of = fields(value, at);
+  return {
+    userId: of.get("userId", text),
+    kind: of.get("kind", oneOf("kick", "ban")),
+    network: of.get("network", flag),
+    untilServerTime: of.get("untilServerTime", optional(number)),
   };
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Member, Settings, Timeline } from "../protocol/messages";
+import type { Control, Member, Settings, Timeline } from "../protocol/messages";
 import { after, entered, settled } from "./after";
 import type { RoomState } from "./state";
 
@@ -12,8 +12,24 @@ const SETTINGS: Settings = {
   waitFor: "nobody",
   membersMax: 1_000,
 };
-const BEN: Member = { id: "ben", name: "Ben", role: "host", ready: true, suspended: null, joinedAt: NOW - 9_000 };
-const ANN: Member = { id: "ann", name: "Ann", role: "guest", ready: true, suspended: null, joinedAt: NOW - 5_000 };
+const BEN: Member = {
+  id: "ben",
+  name: "Ben",
+  role: "host",
+  ready: true,
+  suspended: null,
+  joinedAt: NOW - 9_000,
+  muted: false,
+};
+const ANN: Member = {
+  id: "ann",
+  name: "Ann",
+  role: "guest",
+  ready: true,
+  suspended: null,
+  joinedAt: NOW - 5_000,
+  muted: false,
+};
 const STATE: Timeline = {
   kind: "video",
   src: "/film.m3u8",
@@ -47,6 +63,10 @@ function joined(before: RoomState | null, users: Member[], serverTime: number): 
     chat: { messages: [], more: false },
     broadcast: null,
     settings: SETTINGS,
+    access: { listed: true, password: false, invite: false },
+    control: { userId: null, untilServerTime: null, requests: [] },
+    activity: [],
+    bans: [],
     serverTime,
   });
 }
@@ -140,7 +160,15 @@ describe("A room", () => {
   });
 
   it("knows who comes, changes and goes", () => {
-    const cid: Member = { id: "cid", name: "Cid", role: "guest", ready: false, suspended: null, joinedAt: NOW };
+    const cid: Member = {
+      id: "cid",
+      name: "Cid",
+      role: "guest",
+      ready: false,
+      suspended: null,
+      joinedAt: NOW,
+      muted: false,
+    };
 
     const come = after(enter(), { type: "user:joined", user: cid, total: 3 }, NOW);
     const again = after(come, { type: "user:joined", user: cid, total: 3 }, NOW);
@@ -193,4 +221,30 @@ describe("A room", () => {
 
     expect(open.canControl).toBe(true);
   });
+
+  it("lets whom the host lends control have it, and nobody after", () => {
+    const granted = after(enter(), { type: "settings", settings: { ...SETTINGS, control: "granted" } }, NOW);
+    const lent = after(granted, { type: "control:changed", control: control("ann") }, NOW);
+
+    expect(granted.canControl).toBe(false);
+    expect(lent.canControl).toBe(true);
+    expect(after(lent, { type: "control:changed", control: control(null) }, NOW).canControl).toBe(false);
+  });
+
+  it("knows who did what, and what of it can still be undone", () => {
+    const seek = { entry: 4, by: "ben", what: "seek", about: null, serverTime: NOW, undoable: true };
+    const sought = after(enter(), { type: "activity", activity: seek }, NOW);
+    const later = after(sought, { type: "activity", activity: { ...seek, entry: 5 } }, NOW);
+
+    const undone = after(later, { type: "activity", activity: { ...seek, undoable: false } }, NOW);
+
+    expect(undone.activity).toEqual([
+      { ...seek, undoable: false },
+      { ...seek, entry: 5 },
+    ]);
+  });
 });
+
+function control(userId: string | null): Control {
+  return { userId, untilServerTime: null, requests: [] };
+}

@@ -1,4 +1,4 @@
-import type { Joined, Member, ServerMessage, Settings, Timeline } from "../protocol/messages";
+import type { Activity, Joined, Member, ServerMessage, Timeline } from "../protocol/messages";
 import { type BroadcastMessage, onAirAfter, onAirAtJoin } from "./broadcast";
 import { type Span, spanOf, surelyKept, type Talk, withLines, withoutLine, withSpan } from "./chat";
 import { noteArrival, noteChange, noteDeparture, noteHost } from "./margin";
@@ -6,6 +6,9 @@ import type { RoomState } from "./state";
 
 /** `presence` is cut at this many by the server, and we keep no more either. */
 export const MEMBERS_KEPT_MAX = 200;
+
+/** As many as a server keeps. */
+const ACTIVITY_KEPT_MAX = 100;
 
 /** After an outage the slowest of our pages try again each ten seconds. */
 const BACK_WITHIN_MS = 30_000;
@@ -24,7 +27,11 @@ export type RoomMessage =
           | "user:changed"
           | "chat"
           | "chat:deleted"
-          | "settings";
+          | "settings"
+          | "access"
+          | "control:requested"
+          | "control:changed"
+          | "activity";
       }
     >;
 
@@ -61,6 +68,13 @@ export function after(room: RoomState, message: RoomMessage, nowMs: number): Roo
       return { ...room, ...onAirAfter(room, message) };
     case "settings":
       return seen({ ...room, settings: message.settings });
+    case "access":
+      return { ...room, access: message.access };
+    case "control:requested":
+    case "control:changed":
+      return seen({ ...room, control: message.control });
+    case "activity":
+      return { ...room, activity: withActivity(room.activity, message.activity) };
     default:
       return message satisfies never;
   }
@@ -94,10 +108,21 @@ export function entered(before: RoomState | null, joined: Joined, looked: Span |
     next: null,
     ...onAirAtJoin(same, joined.broadcast),
     settings: joined.settings,
+    access: joined.access,
+    control: joined.control,
+    activity: joined.activity,
+    bans: joined.bans,
     margin: same?.margin ?? [],
     awaited: same === null ? [] : awaitedAfter(same, joined),
     canControl: false,
   });
+}
+
+/** An entry that was told before is told once more when it cannot be undone any more. */
+function withActivity(before: readonly Activity[], entry: Activity): readonly Activity[] {
+  return [...before.filter((other) => other.entry !== entry.entry), entry]
+    .sort((one, other) => one.entry - other.entry)
+    .slice(-ACTIVITY_KEPT_MAX);
 }
 
 /** A server that was started again tells first those of us who were quicker. */
@@ -162,9 +187,10 @@ function withMember(room: RoomState, user: Member, total: number, nowMs: number)
 
 /** Whether the controls are yours follows from role and settings. */
 function seen(room: RoomState): RoomState {
-  return { ...room, canControl: mayControl(room.you.role, room.settings) };
+  return { ...room, canControl: mayControl(room) };
 }
 
-function mayControl(role: RoomState["you"]["role"], settings: Settings): boolean {
-  return role === "host" || settings.control === "everyone";
+function mayControl({ you, settings, control }: RoomState): boolean {
+  const lent = settings.control === "granted" && control.userId === you.id;
+  return you.role === "host" || settings.control === "everyone" || lent;
 }

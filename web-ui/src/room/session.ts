@@ -67,8 +67,15 @@ export interface RoomSession {
   /** Frames of the host's live sound, as they come. */
   onSound(listener: (frame: ArrayBuffer) => void): () => void;
   requestQuality(quality: Quality): Promise<void>;
+  /** Control on loan, roles, who must go, who may come in. */
+  order(command: OrderCommand): Promise<void>;
   leave(): void;
 }
+
+export type OrderCommand = Extract<
+  Command,
+  { readonly type: "access" | "undo" | `control:${string}` | `member:${string}` }
+>;
 
 export interface RoomSessionOptions {
   readonly roomId: string;
@@ -185,6 +192,7 @@ class Session {
       bufferedAmount: () => this.socket.bufferedAmount(),
       onSound: (listener) => listen(this.soundListeners, listener),
       requestQuality: (quality) => this.broadcasting.want(quality),
+      order,
       leave: () => {
         this.socket.send({ type: "leave" });
         this.socket.close("left", "");
@@ -253,6 +261,10 @@ class Session {
       case "chat":
       case "chat:deleted":
       case "settings":
+      case "access":
+      case "control:requested":
+      case "control:changed":
+      case "activity":
       case "broadcast:started":
       case "broadcast:waiting":
       case "broadcast:stopped":
@@ -267,6 +279,11 @@ class Session {
       case "reaction":
         for (const listener of this.reactionListeners) {
           listener(message);
+        }
+        return;
+      case "token":
+        if (this.current.room !== null) {
+          this.seat.keep(message.token, this.current.room.you.id);
         }
         return;
       case "room:closed":

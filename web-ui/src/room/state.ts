@@ -1,4 +1,4 @@
-import type { Author, Member, Role, Settings, Timeline } from "../protocol/messages";
+import type { Access, Activity, Author, Ban, Control, Member, Role, Settings, Timeline } from "../protocol/messages";
 import type { OnAir } from "./broadcast";
 
 /** One line of the chat. A line on its way is `pending` and has no `seq` yet; `key` stays the same when it comes back. */
@@ -50,6 +50,12 @@ export interface RoomState extends OnAir {
   readonly timeline: Timeline | null;
   readonly next: Timeline | null;
   readonly settings: Settings;
+  readonly access: Access;
+  readonly control: Control;
+  /** Who did what, oldest first. */
+  readonly activity: readonly Activity[];
+  /** Told to the host and moderators, as of when they came. */
+  readonly bans: readonly Ban[];
   readonly margin: readonly MarginNote[];
   /** Who was here before our connection broke and is not here again yet: until the server's instant they are only coming back. */
   readonly awaited: readonly { readonly id: string; readonly untilMs: number }[];

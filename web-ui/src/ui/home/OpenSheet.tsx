@@ -20,9 +20,11 @@ interface OpenSheetProps {
   onClose: () => void;
 }
 
+const PASSWORD_CHARS_MAX = 128;
 const ACCESS = [
   { value: "listed", label: text.open.listed },
   { value: "unlisted", label: text.open.unlisted },
+  { value: "locked", label: text.open.locked },
 ] as const;
 
 /** From nothing to a room of one's own: everything but the choice is filled in already. */
@@ -58,7 +60,8 @@ interface SheetProps extends OpenSheetProps {
 function Sheet({ kind, sourceOf, onClose, children }: SheetProps) {
   const [roomName, setRoomName] = useState(() => suggestRoom(kind));
   const [yourName, setYourName] = useState(() => keptName() ?? suggestPerson());
-  const [access, setAccess] = useState<"listed" | "unlisted">("listed");
+  const [access, setAccess] = useState<"listed" | "unlisted" | "locked">("listed");
+  const [password, setPassword] = useState("");
   const [asked, setAsked] = useState(false);
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<string | null>(null);
@@ -75,7 +78,8 @@ function Sheet({ kind, sourceOf, onClose, children }: SheetProps) {
     setAsked(true);
     const names = { room: tidyName(roomName), yours: tidyName(yourName) };
     const source = sourceOf(names.room);
-    if (!source || !names.room || !names.yours) {
+    const needsPassword = access === "locked" && password === "";
+    if (!source || !names.room || !names.yours || needsPassword) {
       requestAnimationFrame(() => sheet.current?.querySelector<HTMLElement>("[aria-invalid]")?.focus());
       return;
     }
@@ -85,7 +89,7 @@ function Sheet({ kind, sourceOf, onClose, children }: SheetProps) {
       const room = await openRoom({
         roomName: names.room,
         source,
-        access: { listed: access === "listed" },
+        access: { listed: access === "listed", ...(access === "locked" ? { password } : {}) },
       });
       keepName(names.yours);
       browserSeat(room.roomId).keep(room.token, room.hostId);
@@ -137,6 +141,17 @@ function Sheet({ kind, sourceOf, onClose, children }: SheetProps) {
           {text.open.submit}
         </Button>
       </div>
+      {access === "locked" && (
+        <Field
+          label={text.open.password}
+          type="password"
+          value={password}
+          maxLength={PASSWORD_CHARS_MAX}
+          autoComplete="new-password"
+          error={asked && password === "" ? text.open.needsPassword : null}
+          onChange={(event) => setPassword(event.target.value)}
+        />
+      )}
       <p className={styles.failure} role="alert">
         {failure}
       </p>

@@ -58,7 +58,7 @@ export interface LiveSource {
 export interface NewRoom {
   roomName: string;
   source: NewSource | LiveSource;
-  access: { listed: boolean };
+  access: { listed: boolean; password?: string };
 }
 
 export interface OpenedRoom {
@@ -90,6 +90,8 @@ export interface RoomAtDoor {
   kind: string | null;
   src: string | null;
   title: string | null;
+  /** A newcomer needs a password, or an invitation, besides the link. */
+  asksFor: { password: boolean; invite: boolean };
 }
 
 export async function roomAtDoor(roomId: string): Promise<RoomAtDoor> {
@@ -106,7 +108,42 @@ export async function roomAtDoor(roomId: string): Promise<RoomAtDoor> {
     kind: text(source.kind),
     src: text(source.src),
     title: text(source.title),
+    asksFor: isRecord(body.access)
+      ? { password: body.access.password === true, invite: body.access.invite === true }
+      : { password: false, invite: false },
   };
+}
+
+export interface TakenSeat {
+  token: string;
+  userId: string;
+}
+
+/** Trades what lets a newcomer in for a token. */
+export async function takeSeat(
+  roomId: string,
+  shown: { name: string; password?: string; invite?: string },
+): Promise<TakenSeat> {
+  const body = await askJson(`/api/rooms/${encodeURIComponent(roomId)}/tokens`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify(shown),
+  });
+  if (!isRecord(body) || typeof body.token !== "string" || typeof body.userId !== "string") {
+    throw new ProblemError("internal");
+  }
+  return { token: body.token, userId: body.userId };
+}
+
+/** A link that lets somebody in; the host and moderators make them. */
+export async function makeInvite(roomId: string, token: string): Promise<string> {
+  const body = await askJson(`/api/rooms/${encodeURIComponent(roomId)}/invites`, {
+    method: "POST",
+    headers: { "content-type": "application/json", authorization: `Bearer ${token}` },
+    body: "{}",
+  });
+  if (!isRecord(body) || typeof body.url !== "string") throw new ProblemError("internal");
+  return body.url;
 }
 
 function personOf(value: unknown): { id: string; name: string } | null {

@@ -1,4 +1,4 @@
-import { DoorOpen, Ellipsis, Keyboard, Link2, Settings2, SunMoon, Tv, XCircle } from "lucide-react";
+import { DoorOpen, Ellipsis, History, Keyboard, KeyRound, Link2, Settings2, SunMoon, Tv, XCircle } from "lucide-react";
 import type { ReactNode } from "react";
 import { Mark } from "../brand/Mark";
 import { Button, IconButton } from "../kit/Button";
@@ -69,6 +69,8 @@ function RoomMenu({ onOpen }: RoomHeaderProps) {
           <ul className={styles.menu}>
             {isHost && item(<Tv size={18} aria-hidden="true" />, text.room.changeSource, () => onOpen("source"))}
             {isHost && item(<Settings2 size={18} aria-hidden="true" />, text.room.settings, () => onOpen("settings"))}
+            {isHost && item(<KeyRound size={18} aria-hidden="true" />, text.room.access, () => onOpen("access"))}
+            {item(<History size={18} aria-hidden="true" />, text.room.activity, () => onOpen("activity"))}
             {item(<Keyboard size={18} aria-hidden="true" />, text.room.keys, () => onOpen("keys"))}
             {item(<SunMoon size={18} aria-hidden="true" />, dark ? text.theme.toLight : text.theme.toDark, () =>
               chooseTheme(dark ? "light" : "dark"),

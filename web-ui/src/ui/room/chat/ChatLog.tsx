@@ -12,7 +12,7 @@ export function ChatLog({ children }: { children: ReactNode }) {
   const chat = useRoom((room) => room.chat);
   const margin = useRoom((room) => room.margin);
   const more = useRoom((room) => room.chatMore);
-  const mayDelete = useRoom((room) => room.you.id === room.hostId);
+  const mayDelete = useRoom((room) => room.you.role !== "guest");
   const { loading, loadOlder } = useOlder(more);
   const lastSeq = chat.findLast((line) => line.seq !== null)?.seq ?? 0;
   const { log, atEnd, toEnd, onScroll } = useLogScroll(chat[0]?.key ?? null, [chat, margin, children], loadOlder);

@@ -1,9 +1,11 @@
+import { AccessDialog } from "./AccessDialog";
+import { ActivityDialog } from "./ActivityDialog";
 import { CloseDialog } from "./CloseDialog";
 import { KeysDialog } from "./KeysDialog";
 import { SettingsDialog } from "./SettingsDialog";
 import { SourceDialog } from "./SourceDialog";
 
-export type OpenDialog = "source" | "settings" | "keys" | "close";
+export type OpenDialog = "source" | "settings" | "access" | "activity" | "keys" | "close";
 
 export function RoomDialogs({ open, onClose }: { open: OpenDialog; onClose: () => void }) {
   switch (open) {
@@ -11,6 +13,10 @@ export function RoomDialogs({ open, onClose }: { open: OpenDialog; onClose: () =
       return <SourceDialog onClose={onClose} />;
     case "settings":
       return <SettingsDialog onClose={onClose} />;
+    case "access":
+      return <AccessDialog onClose={onClose} />;
+    case "activity":
+      return <ActivityDialog onClose={onClose} />;
     case "keys":
       return <KeysDialog onClose={onClose} />;
     case "close":

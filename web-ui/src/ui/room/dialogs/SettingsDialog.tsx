@@ -9,6 +9,7 @@ import styles from "./Dialogs.module.css";
 
 const CONTROL = [
   { value: "host", label: text.settings.controlHost },
+  { value: "granted", label: text.settings.controlGranted },
   { value: "everyone", label: text.settings.controlEveryone },
 ] as const;
 const CHAT = [
@@ -39,7 +40,7 @@ export function SettingsDialog({ onClose }: { onClose: () => void }) {
       <Choice
         label={text.settings.control}
         options={CONTROL}
-        value={settings.control === "everyone" ? "everyone" : "host"}
+        value={settings.control}
         onChange={(control) => change({ control })}
       />
       <Choice

@@ -1,9 +1,11 @@
 import { type FormEvent, useEffect, useRef, useState } from "react";
 import { preparePlayer } from "../../../player/prepare";
+import { browserSeat } from "../../../room/seat";
 import { RoomArt } from "../../brand/RoomArt";
 import { NAME_CHARS_MAX, suggestPerson, tidyName } from "../../format/names";
+import { isKeyOf } from "../../format/words";
 import { codeOf } from "../../http/problem";
-import { type RoomAtDoor, roomAtDoor } from "../../http/rooms";
+import { type RoomAtDoor, roomAtDoor, takeSeat } from "../../http/rooms";
 import { keepName, keptName } from "../../kept";
 import { Avatar } from "../../kit/Avatar";
 import { Button } from "../../kit/Button";
@@ -14,6 +16,7 @@ import { navigate } from "../../router";
 import { usePoster } from "../../source/usePoster";
 import { text } from "../../text";
 import styles from "./DoorPage.module.css";
+import { inviteIn } from "./invite";
 
 type Look = { kind: "looking" } | { kind: "found"; room: RoomAtDoor } | { kind: "gone" } | { kind: "failed" };
 
@@ -51,7 +54,9 @@ export function DoorPage({ roomId, onJoin }: DoorPageProps) {
   return (
     <PageFrame>
       {look.kind === "looking" && <Notice waiting title={text.door.looking} />}
-      {look.kind === "found" && <Door roomId={roomId} room={look.room} onJoin={onJoin} />}
+      {look.kind === "found" && (
+        <Door roomId={roomId} room={look.room} invite={inviteIn(location.hash)} onJoin={onJoin} />
+      )}
       {look.kind === "gone" && (
         <Notice
           title={text.door.gone.title}
@@ -87,10 +92,28 @@ function isGone(code: string): boolean {
   return code === "room-not-found" || code === "room-closed" || code === "bad-message";
 }
 
+function refusalWords(code: string): string {
+  return isKeyOf(text.door.refused, code) ? text.door.refused[code] : text.door.refused.other;
+}
+
+const PASSWORD_CHARS_MAX = 128;
 const FACES_SHOWN = 4;
 const NAMES_SHOWN = 3;
 
-function Door({ roomId, room, onJoin }: { roomId: string; room: RoomAtDoor; onJoin: (name: string) => void }) {
+interface DoorProps {
+  roomId: string;
+  room: RoomAtDoor;
+  /** From the link. */
+  invite: string | null;
+  onJoin: (name: string) => void;
+}
+
+function Door({ roomId, room, invite, onJoin }: DoorProps) {
+  const asksPassword = room.asksFor.password && invite === null;
+  const invitedOnly = room.asksFor.invite && !room.asksFor.password && invite === null;
+  const [password, setPassword] = useState("");
+  const [busy, setBusy] = useState(false);
+  const [refusal, setRefusal] = useState<string | null>(null);
   const [name, setName] = useState(() => keptName() ?? suggestPerson());
   const poster = usePoster(room.src);
   const [asked, setAsked] = useState(false);
@@ -99,13 +122,27 @@ function Door({ roomId, room, onJoin }: { roomId: string; room: RoomAtDoor; onJo
   useEffect(() => join.current?.focus({ preventScroll: true }), []);
   useEffect(preparePlayer, []);
 
-  const submit = (event: FormEvent) => {
+  const submit = async (event: FormEvent) => {
     event.preventDefault();
     const tidy = tidyName(name);
     setAsked(true);
-    if (!tidy) return;
+    if (!tidy || (asksPassword && password === "")) return;
     keepName(tidy);
-    onJoin(tidy);
+    if (!asksPassword && invite === null) {
+      onJoin(tidy);
+      return;
+    }
+    setBusy(true);
+    setRefusal(null);
+    try {
+      const seat = await takeSeat(roomId, { name: tidy, ...(invite === null ? { password } : { invite }) });
+      browserSeat(roomId).keep(seat.token, seat.userId);
+      history.replaceState(null, "", location.pathname);
+      onJoin(tidy);
+    } catch (error) {
+      setRefusal(refusalWords(codeOf(error)));
+      setBusy(false);
+    }
   };
   const names = room.people.slice(0, NAMES_SHOWN).map((person) => person.name);
   const others = Math.max(0, room.total - names.length);
@@ -135,10 +172,23 @@ function Door({ roomId, room, onJoin }: { roomId: string; room: RoomAtDoor; onJo
         error={asked && !tidyName(name) ? text.open.needsYourName : null}
         onChange={(event) => setName(event.target.value)}
       />
-      <Button ref={join} look="primary" large wide type="submit">
+      {asksPassword && (
+        <Field
+          label={text.door.password}
+          type="password"
+          value={password}
+          maxLength={PASSWORD_CHARS_MAX}
+          autoComplete="off"
+          error={refusal ?? (asked && password === "" ? text.door.needsPassword : null)}
+          onChange={(event) => setPassword(event.target.value)}
+        />
+      )}
+      <Button ref={join} look="primary" large wide type="submit" busy={busy} disabled={invitedOnly}>
         {text.door.join}
       </Button>
-      <p className={styles.hint}>{text.door.joinHint}</p>
+      <p className={styles.hint} role={refusal ? "alert" : undefined}>
+        {invitedOnly ? text.door.invitedOnly : !asksPassword && refusal ? refusal : text.door.joinHint}
+      </p>
     </form>
   );
 }

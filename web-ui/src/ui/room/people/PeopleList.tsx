@@ -5,11 +5,14 @@ import { count } from "../../format/numbers";
 import { Avatar } from "../../kit/Avatar";
 import { Button } from "../../kit/Button";
 import { text } from "../../text";
-import { usePlayer, useRoom } from "../context";
+import { usePlayer, useRoom, useSeat } from "../context";
 import { TransferDialog } from "../dialogs/TransferDialog";
 import { useCopyLink } from "../useCopyLink";
+import { carriedOut } from "../useOrder";
 import { isBuffering } from "./buffering";
+import { ControlRequests } from "./ControlRequests";
 import styles from "./PeopleList.module.css";
+import { PersonMenu } from "./PersonMenu";
 
 /** Who is here: the host first, then in order of arrival. `bare` where a tab is the heading. */
 export function PeopleList({ bare = false }: { bare?: boolean }) {
@@ -19,6 +22,7 @@ export function PeopleList({ bare = false }: { bare?: boolean }) {
   if (bare) {
     return (
       <section className={styles.people} aria-label={text.people.titleWith(total)}>
+        <ControlRequests />
         <Members listId={listId} tall />
         {total === 1 && <Alone />}
       </section>
@@ -38,6 +42,7 @@ export function PeopleList({ bare = false }: { bare?: boolean }) {
           <ChevronDown size={18} className={styles.chevron} aria-hidden="true" />
         </button>
       </h2>
+      <ControlRequests />
       {open && <Members listId={listId} />}
       {open && total === 1 && <Alone />}
     </section>
@@ -111,6 +116,7 @@ function Person({ member, isHost, isYou, onMakeHost }: PersonProps) {
         {isYou && <span className={styles.you}> ({text.people.you})</span>}
       </span>
       {buffering && <span className={styles.state}>{text.people.buffering}</span>}
+      <Standing member={member} isYou={isYou} />
       {onMakeHost && !isYou && (
         <Button
           look="plain"
@@ -121,6 +127,7 @@ function Person({ member, isHost, isYou, onMakeHost }: PersonProps) {
           {text.people.makeHost}
         </Button>
       )}
+      <PersonMenu member={member} />
       {isHost && (
         <span className={styles.host}>
           <Crown size={14} aria-hidden="true" />
@@ -128,5 +135,26 @@ function Person({ member, isHost, isYou, onMakeHost }: PersonProps) {
         </span>
       )}
     </li>
+  );
+}
+
+/** What a member is besides being here. */
+function Standing({ member, isYou }: { member: Member; isYou: boolean }) {
+  const { session } = useSeat();
+  const controls = useRoom((room) => room.settings.control === "granted" && room.control.userId === member.id);
+  const words = [
+    member.role === "moderator" ? text.people.moderator : null,
+    controls ? text.people.inControl : null,
+    member.muted ? text.people.muted : null,
+  ].filter((word) => word !== null);
+  return (
+    <>
+      {words.length > 0 && <span className={styles.host}>{words.join(", ")}</span>}
+      {controls && isYou && (
+        <Button look="plain" onClick={() => carriedOut(session.order({ type: "control:release" }))}>
+          {text.people.giveBack}
+        </Button>
+      )}
+    </>
   );
 }

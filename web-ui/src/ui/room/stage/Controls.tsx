@@ -6,6 +6,7 @@ import { text } from "../../text";
 import { usePlayer, useRoom } from "../context";
 import { pressMeans } from "../press";
 import { useOrders } from "../useOrder";
+import { AskForControl } from "./AskForControl";
 import { CaptionsButton } from "./CaptionsButton";
 import styles from "./Controls.module.css";
 import { useControlWords } from "./controlWords";
@@ -83,6 +84,7 @@ function WhoControls() {
         <div className={styles.why}>
           <p className={styles.who}>{who}</p>
           <p>{why}</p>
+          <AskForControl />
         </div>
       )}
     </Popover>

@@ -20,10 +20,11 @@ import tutti.engine.directory.Directory;
 import tutti.engine.directory.DirectoryException;
 import tutti.engine.directory.RoomPage;
 import tutti.engine.id.BroadcastId;
-import tutti.engine.id.DisplayName;
+import tutti.engine.id.InviteId;
 import tutti.engine.id.MessageId;
 import tutti.engine.id.RoomId;
 import tutti.engine.id.UserId;
+import tutti.engine.room.AccessPatch;
 import tutti.engine.room.NewRoom;
 import tutti.engine.room.Refusal;
 import tutti.engine.room.RoomCommand;
@@ -32,6 +33,9 @@ import tutti.engine.room.RoomReply;
 import tutti.engine.room.SettingsPatch;
 import tutti.engine.room.broadcast.Feed;
 import tutti.engine.room.broadcast.Grant;
+import tutti.engine.room.order.Invite;
+import tutti.engine.room.presence.Arrival;
+import tutti.engine.room.presence.Role;
 import tutti.engine.room.timeline.Source;
 
 /**
@@ -61,6 +65,7 @@ public final class Rooms {
     public CompletionStage<Outcome<Long>> open(NewRoom room) {
         return ask(room.id(), replyTo -> new RoomCommand.Open(room, replyTo), reply -> switch (reply) {
             case RoomReply.Opened opened -> new Outcome.Ok<>(opened.atMs());
+            case RoomReply.Invited other -> throw new IllegalStateException("a room was opened with " + other);
             case RoomReply.Accepted other -> throw new IllegalStateException("a room was opened with " + other);
             case RoomReply.Granted other -> throw new IllegalStateException("a room was opened with " + other);
             case RoomReply.Refused refused -> new Outcome.Refused<>(refused.refusal(), refused.why());
@@ -68,8 +73,8 @@ public final class Rooms {
     }
 
     /** Asks for a seat. The answer goes to the outbox: `seated`, or `ended` with the refusal. */
-    public void enter(RoomId room, UserId user, DisplayName name, Outbox outbox) {
-        channels.enter(room, user, name, outbox);
+    public void enter(RoomId room, Arrival arrival, Outbox outbox) {
+        channels.enter(room, arrival, outbox);
     }
 
     /** The member's socket is gone. `meant`: they said goodbye; else their place is kept for a moment, for a reload. */
@@ -127,6 +132,80 @@ public final class Rooms {
         return ask(room, replyTo -> new RoomCommand.DeleteLine(by, seq, replyTo));
     }
 
+    public CompletionStage<Outcome<Done>> changeAccess(RoomId room, UserId by, AccessPatch patch) {
+        return ask(room, replyTo -> new RoomCommand.ChangeAccess(by, patch, replyTo));
+    }
+
+    public CompletionStage<Outcome<Done>> makeInvite(RoomId room, UserId by, Invite invite) {
+        return ask(room, replyTo -> new RoomCommand.MakeInvite(by, invite, replyTo));
+    }
+
+    public CompletionStage<Outcome<Done>> revokeInvite(RoomId room, UserId by, InviteId invite) {
+        return ask(room, replyTo -> new RoomCommand.RevokeInvite(by, invite, replyTo));
+    }
+
+    /** Ok: the invite counts for one more, and `user` has this role. */
+    public CompletionStage<Outcome<Role>> redeemInvite(RoomId room, InviteId invite, UserId user) {
+        return ask(room, replyTo -> new RoomCommand.RedeemInvite(invite, user, replyTo), reply -> switch (reply) {
+            case RoomReply.Invited invited -> new Outcome.Ok<>(invited.role());
+            case RoomReply.Refused refused -> new Outcome.Refused<>(refused.refusal(), refused.why());
+            case RoomReply.Accepted other -> throw new IllegalStateException("an invite was answered with " + other);
+            case RoomReply.Granted other -> throw new IllegalStateException("an invite was answered with " + other);
+            case RoomReply.Opened other -> throw new IllegalStateException("an invite was answered with " + other);
+        });
+    }
+
+    public CompletionStage<Outcome<Done>> requestControl(RoomId room, UserId by) {
+        return ask(room, replyTo -> new RoomCommand.RequestControl(by, replyTo));
+    }
+
+    /** Or asks for it no more. */
+    public CompletionStage<Outcome<Done>> releaseControl(RoomId room, UserId by) {
+        return ask(room, replyTo -> new RoomCommand.ReleaseControl(by, replyTo));
+    }
+
+    /** `time` is null for until it is given back or taken. */
+    public CompletionStage<Outcome<Done>> grantControl(RoomId room, UserId by, UserId to, @Nullable Duration time) {
+        Long forUs = time == null ? null : time.toNanos() / 1_000;
+        return ask(room, replyTo -> new RoomCommand.GrantControl(by, to, forUs, replyTo));
+    }
+
+    public CompletionStage<Outcome<Done>> revokeControl(RoomId room, UserId by, UserId to) {
+        return ask(room, replyTo -> new RoomCommand.RevokeControl(by, to, replyTo));
+    }
+
+    public CompletionStage<Outcome<Done>> giveRole(RoomId room, UserId by, UserId to, Role role) {
+        return ask(room, replyTo -> new RoomCommand.GiveRole(by, to, role, replyTo));
+    }
+
+    public CompletionStage<Outcome<Done>> mute(RoomId room, UserId by, UserId user) {
+        return ask(room, replyTo -> new RoomCommand.Mute(by, user, replyTo));
+    }
+
+    public CompletionStage<Outcome<Done>> unmute(RoomId room, UserId by, UserId user) {
+        return ask(room, replyTo -> new RoomCommand.Unmute(by, user, replyTo));
+    }
+
+    public CompletionStage<Outcome<Done>> kick(RoomId room, UserId by, UserId user) {
+        return ask(room, replyTo -> new RoomCommand.Kick(by, user, replyTo));
+    }
+
+    /** `time` is null for ever. */
+    public CompletionStage<Outcome<Done>> ban(
+            RoomId room, UserId by, UserId user, boolean wholeNetwork, @Nullable Duration time) {
+        Long forMs = time == null ? null : time.toMillis();
+        return ask(room, replyTo -> new RoomCommand.BanMember(by, user, wholeNetwork, forMs, replyTo));
+    }
+
+    public CompletionStage<Outcome<Done>> unban(RoomId room, UserId by, UserId user) {
+        return ask(room, replyTo -> new RoomCommand.Unban(by, user, replyTo));
+    }
+
+    /** `entry` is a number of the log of who did what. */
+    public CompletionStage<Outcome<Done>> undo(RoomId room, UserId by, long entry) {
+        return ask(room, replyTo -> new RoomCommand.Undo(by, entry, replyTo));
+    }
+
     /** Ok: who asked may send to this node, and nobody to any other. `broadcast` is the name for a new one. */
     public CompletionStage<Outcome<Grant>> startBroadcast(RoomId room, UserId by, BroadcastId broadcast, Feed feed) {
         return ask(
@@ -135,6 +214,7 @@ public final class Rooms {
                 reply -> switch (reply) {
                     case RoomReply.Granted granted -> new Outcome.Ok<>(granted.grant());
                     case RoomReply.Refused refused -> new Outcome.Refused<>(refused.refusal(), refused.why());
+                    case RoomReply.Invited other -> throw new IllegalStateException("a broadcast began with " + other);
                     case RoomReply.Accepted other -> throw new IllegalStateException("a broadcast began with " + other);
                     case RoomReply.Opened other -> throw new IllegalStateException("a broadcast began with " + other);
                 });
@@ -187,6 +267,7 @@ public final class Rooms {
     private CompletionStage<Outcome<Done>> ask(RoomId room, Function<ActorRef<RoomReply>, RoomCommand> command) {
         return ask(room, command, reply -> switch (reply) {
             case RoomReply.Accepted accepted -> DONE;
+            case RoomReply.Invited other -> throw new IllegalStateException("a command was answered with " + other);
             case RoomReply.Granted other -> throw new IllegalStateException("a command was answered with " + other);
             case RoomReply.Opened other -> throw new IllegalStateException("a command was answered with " + other);
             case RoomReply.Refused refused -> new Outcome.Refused<>(refused.refusal(), refused.why());
@@ -214,8 +295,10 @@ public final class Rooms {
             case ROOM_NOT_FOUND -> "there is no such room";
             case ROOM_CLOSED -> "the room is closed";
             case ROOM_FULL -> "the room is full";
+            case WRONG_PASSWORD -> "the room asks for another password";
+            case KICKED, BANNED -> "the room does not let you in";
             case UNAVAILABLE -> UNREACHABLE;
-            case BAD_MESSAGE, NOT_ALLOWED, NOT_JOINED, RATE_LIMITED -> refusal.code();
+            case BAD_MESSAGE, EXPIRED, MUTED, NOT_ALLOWED, NOT_JOINED, RATE_LIMITED -> refusal.code();
         };
     }
 

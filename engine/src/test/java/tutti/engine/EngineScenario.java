@@ -29,6 +29,7 @@ import tutti.engine.room.NewRoom;
 import tutti.engine.room.Refusal;
 import tutti.engine.room.RoomSettings;
 import tutti.engine.room.chat.ChatLine;
+import tutti.engine.room.presence.Arrival;
 import tutti.engine.room.presence.Role;
 import tutti.engine.room.timeline.Source;
 import tutti.engine.testing.Node;
@@ -148,7 +149,7 @@ abstract class EngineScenario {
     void turns_away_whoever_wants_into_a_room_that_is_not_there() {
         RecordingOutbox ann = new RecordingOutbox();
 
-        node.rooms().enter(ROOM, ANN, new DisplayName("Ann"), ann);
+        node.rooms().enter(ROOM, Arrival.known(ANN, new DisplayName("Ann")), ann);
 
         await().until(() -> new Outbox.Ending.Turned(Refusal.ROOM_NOT_FOUND).equals(ann.ending));
         assertThat(refusal(node.rooms().say(ROOM, ANN, null, "hello?"))).isEqualTo(Refusal.ROOM_NOT_FOUND);
@@ -238,7 +239,7 @@ abstract class EngineScenario {
 
     static RecordingOutbox enter(Node node, UserId user) {
         RecordingOutbox outbox = new RecordingOutbox();
-        node.rooms().enter(ROOM, user, new DisplayName(user.value()), outbox);
+        node.rooms().enter(ROOM, Arrival.known(user, new DisplayName(user.value())), outbox);
         await().until(outbox::isSeated);
         return outbox;
     }

@@ -59,7 +59,11 @@ class HurriedEngineTest {
         node.rooms().look(ROOM);
         RecordingOutbox ann = new RecordingOutbox();
 
-        node.rooms().enter(new RoomId("one-too-many"), ANN, new tutti.engine.id.DisplayName("Ann"), ann);
+        node.rooms()
+                .enter(
+                        new RoomId("one-too-many"),
+                        tutti.engine.room.presence.Arrival.known(ANN, new tutti.engine.id.DisplayName("Ann")),
+                        ann);
 
         await().until(() -> new Outbox.Ending.Turned(Refusal.UNAVAILABLE).equals(ann.ending));
     }

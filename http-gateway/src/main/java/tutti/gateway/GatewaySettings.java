@@ -4,11 +4,15 @@ import com.typesafe.config.Config;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import tutti.gateway.auth.TokenKeys;
 import tutti.gateway.limit.Limit;
 
 /** `tutti.gateway` of the configuration. */
 public record GatewaySettings(
         Http http, Address management, Files files, Tokens tokens, Socket socket, Listen listen, ByAddress byAddress) {
+
+    /** Whoever is there is given a new token twice in its life. */
+    private static final Duration TTL_MIN = Duration.ofSeconds(2);
 
     public record Address(String host, int port) {
         private static final int PORT_MAX = 65_535;
@@ -30,8 +34,20 @@ public record GatewaySettings(
 
     public record Files(Path web, Path media) {}
 
-    /** `key` is empty when one is to be made and kept in `dataDir`. */
-    public record Tokens(Optional<String> key, Path dataDir, Duration ttl) {}
+    /** `key` is nowhere when one is to be made and kept in `dataDir`. */
+    public record Tokens(TokenKeys.Place key, TokenKeys.Place otherKey, Path dataDir, Duration ttl, Duration hostTtl) {
+        public Tokens {
+            if (ttl.compareTo(TTL_MIN) < 0 || hostTtl.compareTo(ttl) < 0) {
+                throw new IllegalArgumentException("tutti.gateway.tokens.ttl is at least " + TTL_MIN.toSeconds()
+                        + " s, and tutti.gateway.tokens.host-ttl no shorter");
+            }
+        }
+
+        /** Whether this node makes a key of its own, which no other node knows. */
+        public boolean isMade() {
+            return key.isEmpty();
+        }
+    }
 
     public record Socket(
             Duration joinWithin,
@@ -81,7 +97,15 @@ public record GatewaySettings(
             Limit refused,
             Limit malformed) {}
 
-    public record ByAddress(Limit rooms, Limit looks, Limit talk, Limit joins, Limit tokens, Limit telemetry) {}
+    public record ByAddress(
+            Limit rooms,
+            Limit looks,
+            Limit talk,
+            Limit joins,
+            Limit tokens,
+            Limit telemetry,
+            Limit passwords,
+            Limit passwordsOfRoom) {}
 
     public static GatewaySettings from(Config config) {
         Config gateway = config.getConfig("tutti.gateway");
@@ -89,13 +113,23 @@ public record GatewaySettings(
                 http(gateway.getConfig("http")),
                 address(gateway.getConfig("management")),
                 new Files(Path.of(gateway.getString("files.web-dir")), Path.of(gateway.getString("files.media-dir"))),
-                new Tokens(
-                        unlessEmpty(gateway.getString("tokens.key")),
-                        Path.of(gateway.getString("data-dir")),
-                        gateway.getDuration("tokens.ttl")),
+                tokens(gateway),
                 socket(gateway.getConfig("socket"), gateway.getConfig("limits")),
                 listen(gateway.getConfig("listen")),
                 byAddress(gateway.getConfig("limits")));
+    }
+
+    private static Tokens tokens(Config gateway) {
+        return new Tokens(
+                new TokenKeys.Place(
+                        unlessEmpty(gateway.getString("tokens.key")),
+                        unlessEmpty(gateway.getString("tokens.key-file")).map(Path::of)),
+                new TokenKeys.Place(
+                        unlessEmpty(gateway.getString("tokens.other-key")),
+                        unlessEmpty(gateway.getString("tokens.other-key-file")).map(Path::of)),
+                Path.of(gateway.getString("data-dir")),
+                gateway.getDuration("tokens.ttl"),
+                gateway.getDuration("tokens.host-ttl"));
     }
 
     private static Http http(Config http) {
@@ -148,7 +182,9 @@ public record GatewaySettings(
                 Limit.from(limits, "talk-by-address"),
                 Limit.from(limits, "joins-by-address"),
                 Limit.from(limits, "tokens-by-address"),
-                Limit.from(limits, "telemetry-by-address"));
+                Limit.from(limits, "telemetry-by-address"),
+                Limit.from(limits, "wrong-passwords-by-address"),
+                Limit.from(limits, "wrong-passwords-by-room"));
     }
 
     private static Address address(Config at) {

@@ -32,7 +32,9 @@ import org.slf4j.LoggerFactory;
 import tutti.engine.Engine;
 import tutti.engine.room.RoomSettings;
 import tutti.gateway.auth.Ids;
-import tutti.gateway.auth.RoomTokens;
+import tutti.gateway.auth.Papers;
+import tutti.gateway.door.Doors;
+import tutti.gateway.door.Passwords;
 import tutti.gateway.limit.AddressLimit;
 import tutti.gateway.listen.Stations;
 import tutti.gateway.metrics.Metrics;
@@ -73,12 +75,7 @@ public final class HttpServer {
 
     /** What a server is made of, besides its settings. */
     public record Parts(
-            Engine engine,
-            RoomTokens tokens,
-            RoomSettings roomDefaults,
-            Samples samples,
-            Studio studio,
-            Metrics metrics) {}
+            Engine engine, Papers papers, RoomSettings roomDefaults, Samples samples, Studio studio, Metrics metrics) {}
 
     /**
      * A node that cannot be reached must not get as far as to join the others and be given rooms: throws a {@link StartFault} when
@@ -108,7 +105,13 @@ public final class HttpServer {
         House house = new House(
                 engine.rooms(),
                 engine.clock(),
-                parts.tokens(),
+                parts.papers(),
+                new Doors(
+                        engine.rooms(),
+                        new Passwords(),
+                        parts.papers().invites(),
+                        new AddressLimit(settings.byAddress().passwords(), engine.clock()),
+                        new AddressLimit(settings.byAddress().passwordsOfRoom(), engine.clock())),
                 new Ids(),
                 parts.metrics(),
                 talk,

@@ -23,8 +23,8 @@ import tutti.engine.Foundation;
 import tutti.engine.clock.Clock;
 import tutti.engine.clock.NodeClock;
 import tutti.engine.room.RoomSettings;
-import tutti.gateway.auth.RoomTokens;
-import tutti.gateway.auth.TokenKey;
+import tutti.gateway.auth.Papers;
+import tutti.gateway.auth.TokenKeys;
 import tutti.gateway.log.Asides;
 import tutti.gateway.metrics.Metrics;
 import tutti.gateway.route.Samples;
@@ -55,23 +55,27 @@ public final class Main {
             throws IOException, InterruptedException, ExecutionException, TimeoutException {
         GatewaySettings settings = GatewaySettings.from(config);
         EngineSettings engineSettings = EngineSettings.from(config);
-        if (engineSettings.findsOthers() && settings.tokens().key().isEmpty()) {
+        if (engineSettings.findsOthers() && settings.tokens().isMade()) {
             throw new IllegalArgumentException("several nodes need one key for the tokens of their guests: set"
-                    + " TUTTI_TOKEN_KEY, or TUTTI_CLUSTER_DISCOVERY to none");
+                    + " TUTTI_TOKEN_KEY or TUTTI_TOKEN_KEY_FILE, or TUTTI_CLUSTER_DISCOVERY to none");
         }
         HttpServer.refuseTakenPorts(settings);
         Clock clock = new NodeClock(engineSettings.clockAhead());
-        TokenKey key = TokenKey.of(settings.tokens().key(), settings.tokens().dataDir());
-        RoomTokens tokens = new RoomTokens(key, settings.tokens().ttl(), clock);
+        TokenKeys keys = TokenKeys.of(
+                settings.tokens().key(),
+                settings.tokens().otherKey(),
+                settings.tokens().dataDir());
+        Papers papers =
+                Papers.of(keys, settings.tokens().ttl(), settings.tokens().hostTtl(), clock);
         Samples samples = Samples.in(settings.files().media());
         RoomSettings roomDefaults = RoomSettings.defaults(engineSettings.rooms().membersMax());
 
-        Foundation foundation = Foundation.lay(config, engineSettings, List.of(key.fingerprint()));
+        Foundation foundation = Foundation.lay(config, engineSettings, keys.fingerprints());
         ActorSystem<SpawnProtocol.Command> system =
                 ActorSystem.create(SpawnProtocol.create(), "tutti", foundation.configuration());
         Engine engine = Engine.start(system, foundation, clock, new FrameEncoder());
         HttpServer.Parts parts = new HttpServer.Parts(
-                engine, tokens, roomDefaults, samples, new RelayStudio(engine.broadcasts()), new Metrics());
+                engine, papers, roomDefaults, samples, new RelayStudio(engine.broadcasts()), new Metrics());
         HttpServer server = HttpServer.start(system, parts, settings)
                 .toCompletableFuture()
                 .get(BOUND_WITHIN.toSeconds(), TimeUnit.SECONDS);

@@ -25,6 +25,12 @@ final class Catchup {
         if (!before.settings().equals(after.settings())) {
             news.add(new RoomNews.SettingsChanged(after.settings()));
         }
+        if (!before.access().equals(after.access())) {
+            news.add(new RoomNews.AccessChanged(after.access()));
+        }
+        if (!before.order().control().equals(after.order().control())) {
+            news.add(new RoomNews.ControlMoved(after.order().control(), null));
+        }
         presence(before, after, news);
         if (!before.host().equals(after.host())) {
             news.add(new RoomNews.HostChanged(after.host()));
@@ -33,6 +39,7 @@ final class Catchup {
             news.add(new RoomNews.TimelineMoved(after.timeline()));
         }
         broadcast(before.broadcast(), after.broadcast()).ifPresent(news::add);
+        after.activity().since(before.activity()).forEach(entry -> news.add(new RoomNews.Noted(entry)));
         chat(before.chat(), after, news);
         return news;
     }

@@ -13,10 +13,10 @@ import org.apache.pekko.actor.typed.Props;
 import org.apache.pekko.actor.typed.javadsl.AskPattern;
 import org.jspecify.annotations.Nullable;
 import tutti.engine.clock.Clock;
-import tutti.engine.id.DisplayName;
 import tutti.engine.id.RoomId;
 import tutti.engine.id.UserId;
 import tutti.engine.room.Refusal;
+import tutti.engine.room.presence.Arrival;
 
 /** This node's members and copies of rooms. */
 public final class Channels {
@@ -38,8 +38,8 @@ public final class Channels {
         return new Channels(system, surroundings);
     }
 
-    public void enter(RoomId room, UserId user, DisplayName name, Outbox outbox) {
-        registry.tell(new Visit.Enter(room, user, name, outbox));
+    public void enter(RoomId room, Arrival arrival, Outbox outbox) {
+        registry.tell(new Visit.Enter(room, arrival, outbox));
     }
 
     public void leave(RoomId room, UserId user, Outbox outbox, boolean meant) {

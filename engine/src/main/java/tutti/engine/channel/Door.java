@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import tutti.engine.id.UserId;
 import tutti.engine.room.Refusal;
 import tutti.engine.room.presence.Newcomer;
+import tutti.engine.room.presence.Pass;
 
 /** People who wait to be seated, by ticket. They leave the door within `enter-within`, seated or not. */
 final class Door {
@@ -14,13 +15,13 @@ final class Door {
     private long tickets;
 
     /** Whoever of the same user waited is replaced. */
-    Entrance stand(Newcomer newcomer, Outbox outbox) {
+    Entrance stand(Newcomer newcomer, Pass pass, Outbox outbox) {
         Entrance earlier = of(newcomer.id());
         if (earlier != null) {
             entrances.remove(earlier.ticket());
             earlier.outbox().ended(new Outbox.Ending.Replaced());
         }
-        Entrance entrance = new Entrance(++tickets, newcomer, outbox);
+        Entrance entrance = new Entrance(++tickets, newcomer, pass, outbox);
         entrances.put(entrance.ticket(), entrance);
         return entrance;
     }

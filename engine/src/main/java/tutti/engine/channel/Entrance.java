@@ -1,18 +1,19 @@
 package tutti.engine.channel;
 
 import tutti.engine.room.presence.Newcomer;
+import tutti.engine.room.presence.Pass;
 
 /** Somebody at the door: the room has been asked, or cannot be reached yet. */
-record Entrance(long ticket, Newcomer newcomer, Outbox outbox, boolean asked, boolean admitted) {
-    Entrance(long ticket, Newcomer newcomer, Outbox outbox) {
-        this(ticket, newcomer, outbox, false, false);
+record Entrance(long ticket, Newcomer newcomer, Pass pass, Outbox outbox, boolean asked, boolean admitted) {
+    Entrance(long ticket, Newcomer newcomer, Pass pass, Outbox outbox) {
+        this(ticket, newcomer, pass, outbox, false, false);
     }
 
     Entrance whenAsked() {
-        return new Entrance(ticket, newcomer, outbox, true, admitted);
+        return new Entrance(ticket, newcomer, pass, outbox, true, admitted);
     }
 
     Entrance whenAdmitted() {
-        return new Entrance(ticket, newcomer, outbox, asked, true);
+        return new Entrance(ticket, newcomer, pass, outbox, asked, true);
     }
 }

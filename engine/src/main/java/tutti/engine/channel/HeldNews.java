@@ -23,6 +23,10 @@ final class HeldNews {
             case RoomNews.Said said -> null;
             case RoomNews.LineDeleted deleted -> null;
             case RoomNews.Reacted reacted -> null;
+            case RoomNews.AccessChanged changed -> null;
+            case RoomNews.Ordered ordered -> null;
+            case RoomNews.ControlMoved moved -> null;
+            case RoomNews.Noted noted -> null;
             case RoomNews.SettingsChanged changed -> null;
             case RoomNews.HostChanged changed -> null;
             case RoomNews.BroadcastStarted started -> null;

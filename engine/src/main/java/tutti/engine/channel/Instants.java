@@ -6,6 +6,7 @@ import tutti.engine.room.RoomNews;
 import tutti.engine.room.RoomView;
 import tutti.engine.room.broadcast.Broadcast;
 import tutti.engine.room.chat.ChatLine;
+import tutti.engine.room.order.OrderEvent;
 import tutti.engine.room.timeline.Playback;
 import tutti.engine.room.timeline.Timeline;
 
@@ -34,6 +35,11 @@ final class Instants {
             case RoomNews.MemberLeft left -> left;
             case RoomNews.MemberChanged changed -> changed;
             case RoomNews.LineDeleted deleted -> deleted;
+            case RoomNews.AccessChanged changed -> changed;
+            case RoomNews.Ordered ordered -> new RoomNews.Ordered(ours(ordered.what(), offsetUs));
+            case RoomNews.ControlMoved moved ->
+                new RoomNews.ControlMoved(moved.control().earlier(offsetUs), moved.asks());
+            case RoomNews.Noted noted -> new RoomNews.Noted(noted.entry().earlier(offsetUs));
             case RoomNews.SettingsChanged changed -> changed;
             case RoomNews.HostChanged changed -> changed;
             case RoomNews.Closed closed -> closed;
@@ -72,7 +78,14 @@ final class Instants {
                 broadcast == null ? null : broadcast.earlier(offsetUs),
                 view.members(),
                 chat,
-                view.chatKept());
+                view.chatKept(),
+                view.order().earlier(offsetUs),
+                view.activity().earlier(offsetUs));
+    }
+
+    /** Of these only control has instants that anybody waits for. */
+    private static OrderEvent ours(OrderEvent event, long offsetUs) {
+        return event instanceof OrderEvent.ControlGranted granted ? granted.earlier(offsetUs) : event;
     }
 
     private static ChatLine ours(ChatLine line, long offsetUs) {

@@ -6,12 +6,15 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tutti.engine.id.UserId;
+import tutti.engine.room.Access;
 import tutti.engine.room.RoomNews;
 import tutti.engine.room.RoomSettings;
 import tutti.engine.room.RoomToChannel;
 import tutti.engine.room.RoomView;
 import tutti.engine.room.broadcast.Broadcast;
 import tutti.engine.room.chat.ChatLine;
+import tutti.engine.room.order.ActivityLog;
+import tutti.engine.room.order.Order;
 import tutti.engine.room.presence.Member;
 import tutti.engine.room.timeline.Timeline;
 
@@ -126,6 +129,10 @@ record NodeRoom(
             case RoomNews.Said said -> Instants.ours(said, offsetUs);
             case RoomNews.Reacted reacted -> Instants.ours(reacted, offsetUs);
             case RoomNews.LineDeleted deleted -> deleted;
+            case RoomNews.AccessChanged changed -> changed;
+            case RoomNews.Ordered ordered -> Instants.ours(ordered, offsetUs);
+            case RoomNews.ControlMoved moved -> Instants.ours(moved, offsetUs);
+            case RoomNews.Noted noted -> Instants.ours(noted, offsetUs);
             case RoomNews.SettingsChanged changed -> changed;
             case RoomNews.HostChanged changed -> changed;
             case RoomNews.Closed closed -> closed;
@@ -163,6 +170,12 @@ record NodeRoom(
             case RoomNews.MemberLeft left -> with(heard.timeline(), without(heard.members(), left.userId()));
             case RoomNews.Said said -> withLine((RoomNews.Said) Instants.ours(said, offsetUs));
             case RoomNews.LineDeleted deleted -> withoutLine(deleted.seq());
+            case RoomNews.AccessChanged changed -> with(changed.access());
+            case RoomNews.Ordered ordered ->
+                with(heard.order().after(((RoomNews.Ordered) Instants.ours(ordered, offsetUs)).what()));
+            case RoomNews.ControlMoved moved -> heard;
+            case RoomNews.Noted noted ->
+                with(heard.activity().with(noted.entry().earlier(offsetUs)));
             case RoomNews.SettingsChanged changed ->
                 view(
                         heard.host(),
@@ -257,6 +270,37 @@ record NodeRoom(
                 broadcast,
                 members,
                 chat,
-                heard.chatKept());
+                heard.chatKept(),
+                heard.order(),
+                heard.activity());
+    }
+
+    private RoomView with(Access access) {
+        return view(access, heard.order(), heard.activity());
+    }
+
+    private RoomView with(Order order) {
+        return view(heard.access(), order, heard.activity());
+    }
+
+    private RoomView with(ActivityLog activity) {
+        return view(heard.access(), heard.order(), activity);
+    }
+
+    private RoomView view(Access access, Order order, ActivityLog activity) {
+        return new RoomView(
+                heard.id(),
+                heard.name(),
+                heard.host(),
+                heard.createdAtMs(),
+                access,
+                heard.settings(),
+                heard.timeline(),
+                heard.broadcast(),
+                heard.members(),
+                heard.chat(),
+                heard.chatKept(),
+                order,
+                activity);
     }
 }

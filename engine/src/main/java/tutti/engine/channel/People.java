@@ -10,6 +10,7 @@ import tutti.engine.id.UserId;
 import tutti.engine.room.Refusal;
 import tutti.engine.room.RoomNews;
 import tutti.engine.room.RoomToChannel;
+import tutti.engine.room.presence.Arrival;
 import tutti.engine.room.presence.Member;
 import tutti.engine.room.presence.Newcomer;
 import tutti.engine.room.timeline.Timeline;
@@ -46,9 +47,11 @@ final class People {
     }
 
     void enter(Visit.Enter enter) {
-        Member known = known(enter.user());
+        Arrival arrival = enter.arrival();
+        Member known = known(arrival.user());
         long joinedAtMs = known == null ? clock.nowMs() : known.joinedAtMs();
-        Entrance entrance = door.stand(new Newcomer(enter.user(), enter.name(), false, joinedAtMs), enter.outbox());
+        Newcomer newcomer = new Newcomer(arrival.user(), arrival.name(), false, joinedAtMs, arrival.network());
+        Entrance entrance = door.stand(newcomer, arrival.pass(), enter.outbox());
         ChannelCommand expired = new ChannelCommand.EntranceExpired(entrance.ticket());
         timers.startSingleTimer(expired, expired, settings.enterWithin());
         if (link.copy() != null) {
@@ -110,6 +113,20 @@ final class People {
         }
     }
 
+    /** They are out of the room already, which tells the others. */
+    void expelled(UserId user, Refusal refusal) {
+        Entrance entrance = door.of(user);
+        if (entrance != null) {
+            turned(entrance.ticket(), refusal);
+        }
+        Seat seat = seats.of(user);
+        if (seat != null) {
+            timers.cancel(new ChannelCommand.PlaceExpired(user));
+            seats.remove(user);
+            seat.ended(new Outbox.Ending.Turned(refusal));
+        }
+    }
+
     void placeExpired(UserId user) {
         Seat seat = seats.of(user);
         if (seat != null && !seat.isTaken()) {
@@ -151,7 +168,12 @@ final class People {
             members.add(
                     known == null
                             ? seat.newcomer()
-                            : new Newcomer(known.id(), known.name(), known.ready(), known.joinedAtMs()));
+                            : new Newcomer(
+                                    known.id(),
+                                    known.name(),
+                                    known.ready(),
+                                    known.joinedAtMs(),
+                                    seat.newcomer().network()));
         }
         return members;
     }

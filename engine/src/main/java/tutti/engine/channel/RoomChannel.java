@@ -121,6 +121,7 @@ final class RoomChannel {
             case RoomToChannel.NoRoom none -> {
                 return gone(new Outbox.Ending.Turned(none.refusal()), none.refusal());
             }
+            case RoomToChannel.Expelled expelled -> people.expelled(expelled.userId(), expelled.refusal());
             case RoomToChannel.Superseded superseded -> people.superseded(superseded.userId());
             case RoomToChannel.Turned turned -> people.turned(turned.ticket(), turned.refusal());
         }

@@ -57,7 +57,7 @@ final class RoomLink {
     }
 
     void admit(Entrance entrance) {
-        entity.tell(new RoomCommand.Admit(ear, entrance.newcomer(), entrance.ticket()));
+        entity.tell(new RoomCommand.Admit(ear, entrance.newcomer(), entrance.pass(), entrance.ticket()));
     }
 
     void depart(UserId user) {

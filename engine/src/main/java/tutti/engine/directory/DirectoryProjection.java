@@ -98,6 +98,8 @@ final class DirectoryProjection {
                 case RoomEvent.Opened opened ->
                     RoomRow.insert(connection, opened.room(), Math.floorDiv(opened.atUs(), 1_000L));
                 case RoomEvent.SourceChanged changed -> RoomRow.update(connection, room, changed.source());
+                case RoomEvent.AccessChanged changed ->
+                    RoomRow.list(connection, room, changed.access().listed());
                 case RoomEvent.HostChanged changed -> RoomRow.update(connection, room, changed.host(), changed.name());
                 case RoomEvent.Transferred given -> RoomRow.update(connection, room, given.to(), given.name());
                 case RoomEvent.BroadcastStarted started -> RoomRow.update(connection, room, true);
@@ -107,6 +109,7 @@ final class DirectoryProjection {
                     Past.forget(connection, envelope.persistenceId(), envelope.sequenceNr());
                 }
                 case RoomEvent.PlaybackMoved untagged -> {}
+                case RoomEvent.Ordered untagged -> {}
                 case RoomEvent.Said untagged -> {}
                 case RoomEvent.LineDeleted untagged -> {}
                 case RoomEvent.SettingsChanged untagged -> {}

@@ -61,6 +61,15 @@ final class RoomRow {
         }
     }
 
+    static void list(Connection connection, RoomId room, boolean listed) throws SQLException {
+        String sql = "update room_directory set listed = ? where room_id = ?";
+        try (PreparedStatement update = connection.prepareStatement(sql)) {
+            update.setBoolean(1, listed);
+            update.setString(2, room.value());
+            update.executeUpdate();
+        }
+    }
+
     static void delete(Connection connection, RoomId room) throws SQLException {
         try (PreparedStatement delete = connection.prepareStatement("delete from room_directory where room_id = ?")) {
             delete.setString(1, room.value());

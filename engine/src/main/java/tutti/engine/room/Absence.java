@@ -9,6 +9,7 @@ final class Absence {
         switch (command) {
             case RoomCommand.Open open -> open.replyTo().tell(refused);
             case RoomCommand.CloseIfEmpty close -> close.replyTo().tell(refused);
+            case RoomCommand.RedeemInvite redeem -> redeem.replyTo().tell(refused);
             case RoomCommand.OfMember asked -> asked.replyTo().tell(refused);
             case RoomCommand.Attach attach -> attach.channel().tell(new RoomToChannel.NoRoom(refusal));
             case RoomCommand.Admit admit -> admit.channel().tell(new RoomToChannel.Turned(admit.ticket(), refusal));

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import tutti.engine.id.UserId;
+import tutti.engine.room.order.OrderEvent;
+import tutti.engine.room.presence.Member;
 import tutti.engine.room.presence.Newcomer;
 import tutti.engine.room.presence.Presence;
 
@@ -16,6 +18,7 @@ final class Announcements {
         for (RoomEvent event : events) {
             RoomState after = before.after(event);
             switch (event) {
+                case RoomEvent.AccessChanged changed -> news.add(new RoomNews.AccessChanged(changed.access()));
                 case RoomEvent.BroadcastInterrupted interrupted ->
                     Optional.ofNullable(before.air().broadcast())
                             .map(waits -> new RoomNews.BroadcastInterrupted(waits.id(), interrupted.atUs()))
@@ -27,6 +30,7 @@ final class Announcements {
                 case RoomEvent.HostChanged changed -> news.addAll(ofHost(before, changed.host(), after, presence));
                 case RoomEvent.LineDeleted deleted -> news.add(new RoomNews.LineDeleted(deleted.seq()));
                 case RoomEvent.Opened opened -> {}
+                case RoomEvent.Ordered ordered -> news.addAll(ofOrder(ordered.what(), after, presence));
                 case RoomEvent.PlaybackMoved moved -> news.add(ofTimeline(after));
                 case RoomEvent.Said said -> news.add(new RoomNews.Said(said.line()));
                 case RoomEvent.SettingsChanged changed -> news.add(new RoomNews.SettingsChanged(changed.settings()));
@@ -35,6 +39,7 @@ final class Announcements {
                     news.addAll(ofHost(before, transferred.to(), after, presence));
             }
             if (after instanceof OpenRoom open) {
+                open.activity().since(before.activity()).forEach(entry -> news.add(new RoomNews.Noted(entry)));
                 before = open;
             }
         }
@@ -66,6 +71,23 @@ final class Announcements {
             case UnopenedRoom unopened -> throw new IllegalStateException("nothing unopens a room");
             case ClosedRoom closed -> throw new IllegalStateException("no timeline moves in a closed room");
         };
+    }
+
+    private static List<RoomNews> ofOrder(OrderEvent event, RoomState after, Presence<?> presence) {
+        List<RoomNews> news = new ArrayList<>();
+        news.add(new RoomNews.Ordered(event));
+        UserId concerned = OrderRules.shownOtherwise(event);
+        if (concerned != null && after instanceof OpenRoom open) {
+            presence.find(concerned)
+                    .ifPresent(who -> news.add(new RoomNews.MemberChanged(open.member(who), presence.total())));
+        }
+        if (OrderRules.movesControl(event) && after instanceof OpenRoom open) {
+            Member asks = event instanceof OrderEvent.ControlAsked asked
+                    ? presence.find(asked.by()).map(open::member).orElse(null)
+                    : null;
+            news.add(new RoomNews.ControlMoved(open.order().control(), asks));
+        }
+        return news;
     }
 
     private static List<RoomNews> ofHost(OpenRoom before, UserId host, RoomState after, Presence<?> presence) {

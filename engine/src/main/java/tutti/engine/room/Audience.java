@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.pekko.actor.typed.ActorRef;
 import tutti.engine.clock.Clock;
 import tutti.engine.id.RoomId;
@@ -32,6 +33,7 @@ final class Audience {
     private final Map<ActorRef<RoomToChannel>, Line> lines = new LinkedHashMap<>();
     private final Pace pace = new Pace();
     private final Applause applause = new Applause();
+    private final Budget budget = new Budget();
     private Presence<ActorRef<RoomToChannel>> presence = Presence.nobody();
     private long newsSeq;
     private long hostSeenUs;
@@ -55,7 +57,13 @@ final class Audience {
     void attach(OpenRoom room, RoomCommand.Attach attach) {
         ActorRef<RoomToChannel> channel = attach.channel();
         hear(channel, rttP95Us(channel));
-        List<Newcomer> members = new ArrayList<>(attach.members());
+        List<Newcomer> members = new ArrayList<>();
+        for (Newcomer newcomer : attach.members()) {
+            AccessRules.keptOut(room, newcomer, clock.nowMs())
+                    .ifPresentOrElse(
+                            out -> channel.tell(new RoomToChannel.Expelled(newcomer.id(), out)),
+                            () -> members.add(newcomer));
+        }
         for (UserId waiting : attach.waiting()) {
             presence.find(waiting).filter(here -> isOn(channel, here)).ifPresent(members::add);
         }
@@ -76,8 +84,10 @@ final class Audience {
         ActorRef<RoomToChannel> channel = admit.channel();
         Newcomer newcomer = admit.newcomer();
         hear(channel, rttP95Us(channel));
-        if (HouseRules.isFullFor(room, newcomer.id(), presence, limits)) {
-            channel.tell(new RoomToChannel.Turned(admit.ticket(), Refusal.ROOM_FULL));
+        Optional<Refusal> turned =
+                AccessRules.turnedAway(room, newcomer, admit.pass(), presence, limits, clock.nowMs());
+        if (turned.isPresent()) {
+            channel.tell(new RoomToChannel.Turned(admit.ticket(), turned.get()));
             return;
         }
         presence.channelOf(newcomer.id())
@@ -85,6 +95,20 @@ final class Audience {
                 .ifPresent(former -> former.tell(new RoomToChannel.Superseded(newcomer.id())));
         seat(room, presence.seated(channel, newcomer));
         channel.tell(new RoomToChannel.Admitted(admit.ticket(), newcomer.id()));
+    }
+
+    /** Whoever is here and may not be any more goes. */
+    void expel(OpenRoom room) {
+        Presence<ActorRef<RoomToChannel>> after = presence;
+        for (Newcomer here : presence.inOrderOfArrival()) {
+            Optional<Refusal> out = AccessRules.keptOut(room, here, clock.nowMs());
+            Optional<ActorRef<RoomToChannel>> channel = presence.channelOf(here.id());
+            if (out.isPresent() && channel.isPresent()) {
+                channel.get().tell(new RoomToChannel.Expelled(here.id(), out.get()));
+                after = after.left(channel.get(), here.id());
+            }
+        }
+        seat(room, after);
     }
 
     void seat(OpenRoom room, Presence<ActorRef<RoomToChannel>> after) {
@@ -170,6 +194,10 @@ final class Audience {
 
     Pace pace() {
         return pace;
+    }
+
+    Budget budget() {
+        return budget;
     }
 
     Applause applause() {

@@ -4,12 +4,18 @@ import tutti.engine.id.Letters;
 import tutti.engine.room.chat.Author;
 import tutti.engine.room.chat.ChatLine;
 import tutti.engine.room.presence.Newcomer;
+import tutti.engine.room.presence.Role;
 
 /** What may be said in a room. The gateway checks messages too; a room does not count on it. */
 final class ChatRules {
+    private static final Verdict MUTED = Verdict.refused(Refusal.MUTED, "you were muted here");
+
     static Verdict say(OpenRoom room, RoomCommand.Say say, Newcomer speaker, Circumstances now) {
         if (room.chat().knows(say.by(), say.clientId(), now.nowUs())) {
             return Verdict.agreed();
+        }
+        if (room.order().isMuted(say.by())) {
+            return MUTED;
         }
         String text = say.text().strip();
         if (text.isEmpty() || text.codePointCount(0, text.length()) > ChatLine.CODE_POINTS_MAX) {
@@ -29,6 +35,9 @@ final class ChatRules {
     }
 
     static Verdict react(OpenRoom room, RoomCommand.React react, Newcomer from, Circumstances now) {
+        if (room.order().isMuted(react.by())) {
+            return MUTED;
+        }
         String emoji = react.emoji();
         if (!Letters.areOneEmoji(emoji)) {
             return Verdict.refused(Refusal.BAD_MESSAGE, "a reaction is one emoji");
@@ -41,8 +50,8 @@ final class ChatRules {
     }
 
     static Verdict delete(OpenRoom room, RoomCommand.DeleteLine delete) {
-        if (!ControlRules.mayKeepHouse(room, delete.by())) {
-            return Verdict.refused(Refusal.NOT_ALLOWED, "only the host deletes lines");
+        if (!OrderRules.keepsOrder(room, delete.by())) {
+            return Verdict.refused(Refusal.NOT_ALLOWED, "only the host and moderators delete lines");
         }
         return room.chat().has(delete.seq())
                 ? Verdict.happens(new RoomEvent.LineDeleted(delete.by(), delete.seq()))
@@ -51,7 +60,7 @@ final class ChatRules {
 
     private static boolean isSlowEnough(OpenRoom room, Newcomer by, Circumstances now) {
         long betweenUs = room.settings().slowModeMs() * 1_000L;
-        return by.id().equals(room.host())
+        return room.roleOf(by.id()) != Role.GUEST
                 || now.pace().takes(by.id(), by.joinedAtMs() * 1_000L, now.nowUs(), betweenUs);
     }
 

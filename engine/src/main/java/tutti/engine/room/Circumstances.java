@@ -5,9 +5,24 @@ import tutti.engine.room.chat.Pace;
 import tutti.engine.room.presence.Presence;
 import tutti.engine.room.timeline.Cue;
 
-/** What a decision depends on besides the room itself. */
-record Circumstances(Presence<?> presence, Cue cue, RoomLimits limits, Pace pace, Applause applause) {
+/** What a decision depends on besides the room itself. `gathered`: whoever is not here is not merely on the way. */
+record Circumstances(Presence<?> presence, Cue cue, RoomLimits limits, Moods moods, boolean gathered) {
     long nowUs() {
         return cue.nowUs();
+    }
+
+    /** How often who did what of late; of the moment, and not durable. */
+    record Moods(Pace pace, Applause applause, Budget budget) {}
+
+    Pace pace() {
+        return moods.pace();
+    }
+
+    Applause applause() {
+        return moods.applause();
+    }
+
+    Budget budget() {
+        return moods.budget();
     }
 }

@@ -1,6 +1,7 @@
 package tutti.engine.room;
 
 import tutti.engine.id.UserId;
+import tutti.engine.room.presence.Role;
 import tutti.engine.room.timeline.Playback;
 import tutti.engine.room.timeline.Source;
 import tutti.engine.room.timeline.Timeline;
@@ -12,15 +13,18 @@ final class ControlRules {
         boolean waits = room.settings().waitFor() == RoomSettings.WaitFor.EVERYONE
                 && !now.presence().everyoneIsReady();
         return control(
-                room, play.by(), waits ? timeline.await(play.by(), now.cue()) : timeline.play(play.by(), now.cue()));
+                room,
+                play.by(),
+                waits ? timeline.await(play.by(), now.cue()) : timeline.play(play.by(), now.cue()),
+                now);
     }
 
     static Verdict pause(OpenRoom room, RoomCommand.Pause pause, Circumstances now) {
-        return control(room, pause.by(), room.timeline().pause(pause.by(), now.cue()));
+        return moving(room, pause.by(), room.timeline().pause(pause.by(), now.cue()), now);
     }
 
     static Verdict seek(OpenRoom room, RoomCommand.Seek seek, Circumstances now) {
-        return control(room, seek.by(), room.timeline().seek(seek.by(), seek.mediaUs(), now.cue()));
+        return moving(room, seek.by(), room.timeline().seek(seek.by(), seek.mediaUs(), now.cue()), now);
     }
 
     static Verdict rate(OpenRoom room, RoomCommand.ChangeRate change, Circumstances now) {
@@ -29,7 +33,7 @@ final class ControlRules {
             return Verdict.refused(
                     Refusal.BAD_MESSAGE, "the rate is " + Playback.RATE_MIN + " to " + Playback.RATE_MAX);
         }
-        return control(room, change.by(), room.timeline().rate(change.by(), change.rate(), now.cue()));
+        return control(room, change.by(), room.timeline().rate(change.by(), change.rate(), now.cue()), now);
     }
 
     static Verdict source(OpenRoom room, RoomCommand.ChangeSource change, Circumstances now) {
@@ -64,19 +68,40 @@ final class ControlRules {
         return !room.permanent() && by.equals(room.host());
     }
 
-    private static RoomEvent sourceChanged(UserId by, Timeline to) {
+    static RoomEvent sourceChanged(UserId by, Timeline to) {
         return new RoomEvent.SourceChanged(by, to.source(), to.reason(), to.playback(), to.held());
     }
 
-    private static Verdict control(OpenRoom room, UserId by, Timeline to) {
-        boolean isEveryones = room.settings().control() == RoomSettings.Control.EVERYONE && !room.permanent();
-        if (!isEveryones && !mayKeepHouse(room, by)) {
-            return Verdict.refused(Refusal.NOT_ALLOWED, "only the host controls playback here");
+    /** Where everyone may, nobody may all the time. */
+    private static Verdict moving(OpenRoom room, UserId by, Timeline to, Circumstances now) {
+        Verdict verdict = control(room, by, to, now);
+        boolean counts = verdict instanceof Verdict.Agreed agreed
+                && !agreed.events().isEmpty()
+                && room.roleOf(by) == Role.GUEST
+                && !room.order().control().holds(by, now.nowUs());
+        return counts && !now.budget().takes(by, now.nowUs())
+                ? Verdict.refused(Refusal.RATE_LIMITED, "you have paused and sought enough for now")
+                : verdict;
+    }
+
+    private static Verdict control(OpenRoom room, UserId by, Timeline to, Circumstances now) {
+        if (!mayControl(room, by, now.nowUs())) {
+            return Verdict.refused(Refusal.NOT_ALLOWED, "only the host, or who has control, controls playback here");
         }
         if (room.timeline().source().kind() == Source.Kind.LIVE) {
             return Verdict.refused(Refusal.BAD_MESSAGE, "there is nothing here to play, pause or seek in");
         }
         return to.equals(room.timeline()) ? Verdict.agreed() : Verdict.happens(moved(to));
+    }
+
+    private static boolean mayControl(OpenRoom room, UserId by, long nowUs) {
+        return mayKeepHouse(room, by)
+                || (!room.permanent()
+                        && switch (room.settings().control()) {
+                            case HOST -> false;
+                            case GRANTED -> room.order().control().holds(by, nowUs);
+                            case EVERYONE -> true;
+                        });
     }
 
     private ControlRules() {}

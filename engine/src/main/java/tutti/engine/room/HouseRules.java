@@ -95,6 +95,7 @@ final class HouseRules {
                         BroadcastRules.over(room, now, hostSeenUs).stream().toList())
                 .forEach(events::add);
         waitOver(room, now).ifPresent(events::add);
+        events.addAll(OrderRules.due(room, now));
         return events;
     }
 

@@ -10,6 +10,9 @@ final class MemberRules {
         if (asked instanceof RoomCommand.Close close) {
             return HouseRules.close(room, close.by(), now.nowUs());
         }
+        if (asked instanceof RoomCommand.OfAccess access) {
+            return AccessRules.on(room, access, now);
+        }
         Optional<Newcomer> member = now.presence().find(asked.by());
         return member.isPresent() ? on(room, asked, member.get(), now) : absent;
     }
@@ -28,6 +31,8 @@ final class MemberRules {
             case RoomCommand.ChangeSettings change -> HouseRules.settings(room, change, now.limits());
             case RoomCommand.StartBroadcast start -> BroadcastRules.start(room, start, now.nowUs());
             case RoomCommand.StopBroadcast stop -> BroadcastRules.stop(room, stop);
+            case RoomCommand.OfAccess access -> AccessRules.on(room, access, now);
+            case RoomCommand.OfOrder order -> OrderRules.on(room, order, member, now);
             case RoomCommand.Close close -> HouseRules.close(room, close.by(), now.nowUs());
             // Readiness is presence, and that is not a matter of rules.
             case RoomCommand.MarkReady mark -> Verdict.agreed();

@@ -8,10 +8,16 @@ import tutti.engine.id.RoomId;
 import tutti.engine.id.UserId;
 import tutti.engine.room.broadcast.Air;
 import tutti.engine.room.chat.ChatLog;
+import tutti.engine.room.order.ActivityLog;
+import tutti.engine.room.order.Deed;
+import tutti.engine.room.order.Entry;
+import tutti.engine.room.order.Order;
 import tutti.engine.room.presence.Member;
 import tutti.engine.room.presence.Newcomer;
 import tutti.engine.room.presence.Presence;
 import tutti.engine.room.presence.Role;
+import tutti.engine.room.timeline.Playback;
+import tutti.engine.room.timeline.Source;
 import tutti.engine.room.timeline.Timeline;
 
 /**
@@ -29,12 +35,16 @@ public record OpenRoom(
         RoomSettings settings,
         Timeline timeline,
         ChatLog chat,
-        Air air)
+        Air air,
+        Order order,
+        ActivityLog activity)
         implements RoomState {
 
     public OpenRoom {
-        // Snapshots from before there were broadcasts have none.
+        // Snapshots from before there were these have none.
         air = Objects.requireNonNullElse(air, Air.SILENT);
+        order = Objects.requireNonNullElse(order, Order.AT_FIRST);
+        activity = Objects.requireNonNullElse(activity, ActivityLog.EMPTY);
     }
 
     @Override
@@ -42,12 +52,17 @@ public record OpenRoom(
         return switch (event) {
             case RoomEvent.Opened opened -> throw new IllegalStateException("an open room has no " + opened);
             case RoomEvent.PlaybackMoved moved ->
-                with(timeline.moved(moved.by(), moved.reason(), moved.playback(), moved.held()));
+                with(timeline.moved(moved.by(), moved.reason(), moved.playback(), moved.held()))
+                        .noting(moved.by(), deedOf(moved.reason()), moved.playback(), this);
             case RoomEvent.SourceChanged changed ->
                 with(timeline.onto(
-                        changed.by(), changed.source(), changed.reason(), changed.playback(), changed.held()));
+                                changed.by(), changed.source(), changed.reason(), changed.playback(), changed.held()))
+                        .noting(changed.by(), Deed.SOURCE, changed.playback(), this);
             case RoomEvent.Said said -> with(chat.said(said.line()));
             case RoomEvent.SettingsChanged changed -> with(changed.settings());
+            case RoomEvent.AccessChanged changed ->
+                with(changed.access()).with(activity.noted(changed.by(), Deed.ACCESS, changed.atUs(), null));
+            case RoomEvent.Ordered ordered -> with(order.after(ordered.what())).with(activity.noted(ordered.what()));
             case RoomEvent.LineDeleted deleted -> with(chat.without(deleted.seq()));
             case RoomEvent.HostChanged changed -> withHost(changed.host(), changed.name());
             case RoomEvent.Transferred given -> withOwner(given.to(), given.name());
@@ -59,11 +74,15 @@ public record OpenRoom(
     }
 
     public Role roleOf(UserId user) {
-        return user.equals(host) ? Role.HOST : Role.GUEST;
+        if (user.equals(host)) {
+            return Role.HOST;
+        }
+        return order.isModerator(user) ? Role.MODERATOR : Role.GUEST;
     }
 
     public Member member(Newcomer who) {
-        return new Member(who.id(), who.name(), roleOf(who.id()), who.ready(), who.joinedAtMs());
+        return new Member(
+                who.id(), who.name(), roleOf(who.id()), who.ready(), who.joinedAtMs(), order.isMuted(who.id()));
     }
 
     public RoomView view(RoomId id, Presence<?> presence, long nowUs) {
@@ -80,20 +99,100 @@ public record OpenRoom(
                 air.broadcast(),
                 members,
                 chat.lines(),
-                chat.kept());
+                chat.kept(),
+                order,
+                activity);
+    }
+
+    /** `before` is this room before it. More that is learned of what plays, such as its duration, is nobody's deed. */
+    private OpenRoom noting(@Nullable UserId by, @Nullable Deed deed, Playback to, OpenRoom before) {
+        Source was = before.timeline.source();
+        if (deed == null || by == null || (deed == Deed.SOURCE && was.sameMediaAs(timeline.source()))) {
+            return this;
+        }
+        long atUs = to.baseServerUs();
+        boolean undoable = (deed == Deed.SEEK || deed == Deed.SOURCE) && !was.equals(Source.NOTHING);
+        Entry.Before there = undoable ? new Entry.Before(was, before.timeline.positionUs(atUs)) : null;
+        return with(activity.noted(by, deed, atUs, there));
+    }
+
+    private static @Nullable Deed deedOf(Timeline.Reason reason) {
+        return switch (reason) {
+            case PLAY -> Deed.PLAY;
+            case PAUSE -> Deed.PAUSE;
+            case SEEK -> Deed.SEEK;
+            case RATE -> Deed.RATE;
+            case SOURCE -> Deed.SOURCE;
+            case OPENED, WAITING -> null;
+        };
+    }
+
+    private OpenRoom with(Access next) {
+        return new OpenRoom(
+                name,
+                owner,
+                host,
+                hostName,
+                next,
+                permanent,
+                createdAtMs,
+                settings,
+                timeline,
+                chat,
+                air,
+                order,
+                activity);
     }
 
     private OpenRoom with(Timeline next) {
-        return new OpenRoom(name, owner, host, hostName, access, permanent, createdAtMs, settings, next, chat, air);
+        return new OpenRoom(
+                name,
+                owner,
+                host,
+                hostName,
+                access,
+                permanent,
+                createdAtMs,
+                settings,
+                next,
+                chat,
+                air,
+                order,
+                activity);
     }
 
     private OpenRoom with(ChatLog next) {
-        return new OpenRoom(name, owner, host, hostName, access, permanent, createdAtMs, settings, timeline, next, air);
+        return new OpenRoom(
+                name,
+                owner,
+                host,
+                hostName,
+                access,
+                permanent,
+                createdAtMs,
+                settings,
+                timeline,
+                next,
+                air,
+                order,
+                activity);
     }
 
     private OpenRoom with(Air next) {
         return new OpenRoom(
-                name, owner, host, hostName, access, permanent, createdAtMs, settings, timeline, chat, next);
+                name,
+                owner,
+                host,
+                hostName,
+                access,
+                permanent,
+                createdAtMs,
+                settings,
+                timeline,
+                chat,
+                next,
+                order,
+                activity);
     }
 
     private OpenRoom with(RoomSettings next) {
@@ -108,14 +207,76 @@ public record OpenRoom(
                 next,
                 timeline,
                 chat,
-                air.at(next.playout()));
+                air.at(next.playout()),
+                order,
+                activity);
+    }
+
+    private OpenRoom with(Order next) {
+        return new OpenRoom(
+                name,
+                owner,
+                host,
+                hostName,
+                access,
+                permanent,
+                createdAtMs,
+                settings,
+                timeline,
+                chat,
+                air,
+                next,
+                activity);
+    }
+
+    private OpenRoom with(ActivityLog next) {
+        return new OpenRoom(
+                name,
+                owner,
+                host,
+                hostName,
+                access,
+                permanent,
+                createdAtMs,
+                settings,
+                timeline,
+                chat,
+                air,
+                order,
+                next);
     }
 
     private OpenRoom withHost(UserId next, DisplayName nextName) {
-        return new OpenRoom(name, owner, next, nextName, access, permanent, createdAtMs, settings, timeline, chat, air);
+        return new OpenRoom(
+                name,
+                owner,
+                next,
+                nextName,
+                access,
+                permanent,
+                createdAtMs,
+                settings,
+                timeline,
+                chat,
+                air,
+                order,
+                activity);
     }
 
     private OpenRoom withOwner(UserId next, DisplayName nextName) {
-        return new OpenRoom(name, next, next, nextName, access, permanent, createdAtMs, settings, timeline, chat, air);
+        return new OpenRoom(
+                name,
+                next,
+                next,
+                nextName,
+                access,
+                permanent,
+                createdAtMs,
+                settings,
+                timeline,
+                chat,
+                air,
+                order,
+                activity);
     }
 }

@@ -1,13 +1,18 @@
 package tutti.engine.room;
 
 import java.util.List;
+import java.util.Objects;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.jspecify.annotations.Nullable;
 import tutti.engine.id.BroadcastId;
+import tutti.engine.id.InviteId;
 import tutti.engine.id.MessageId;
 import tutti.engine.id.UserId;
 import tutti.engine.room.broadcast.Feed;
+import tutti.engine.room.order.Invite;
 import tutti.engine.room.presence.Newcomer;
+import tutti.engine.room.presence.Pass;
+import tutti.engine.room.presence.Role;
 import tutti.engine.room.timeline.Source;
 
 /** What a room is asked: by members (through {@code Rooms}), and by the channels of the nodes they are on. */
@@ -56,6 +61,51 @@ public sealed interface RoomCommand {
 
     record StopBroadcast(UserId by, ActorRef<RoomReply> replyTo) implements OfMember {}
 
+    /** Also asked by a host who is not in the room. */
+    sealed interface OfAccess extends OfMember {}
+
+    record ChangeAccess(UserId by, AccessPatch patch, ActorRef<RoomReply> replyTo) implements OfAccess {}
+
+    record MakeInvite(UserId by, Invite invite, ActorRef<RoomReply> replyTo) implements OfAccess {}
+
+    record RevokeInvite(UserId by, InviteId invite, ActorRef<RoomReply> replyTo) implements OfAccess {}
+
+    /** Somebody new, whose link was found to be one of ours; answered with {@link RoomReply.Invited}. */
+    record RedeemInvite(InviteId invite, UserId user, ActorRef<RoomReply> replyTo) implements Asked {}
+
+    /** Who may do what, and who must go. */
+    sealed interface OfOrder extends OfMember {}
+
+    record RequestControl(UserId by, ActorRef<RoomReply> replyTo) implements OfOrder {}
+
+    record ReleaseControl(UserId by, ActorRef<RoomReply> replyTo) implements OfOrder {}
+
+    /** `forUs` is null for until it is given back or taken. */
+    record GrantControl(UserId by, UserId to, @Nullable Long forUs, ActorRef<RoomReply> replyTo) implements OfOrder {}
+
+    /** From its holder, or from who asked for it. */
+    record RevokeControl(UserId by, UserId to, ActorRef<RoomReply> replyTo) implements OfOrder {}
+
+    record GiveRole(UserId by, UserId to, Role role, ActorRef<RoomReply> replyTo) implements OfOrder {}
+
+    record Mute(UserId by, UserId user, ActorRef<RoomReply> replyTo) implements OfOrder {}
+
+    record Unmute(UserId by, UserId user, ActorRef<RoomReply> replyTo) implements OfOrder {}
+
+    record Kick(UserId by, UserId user, ActorRef<RoomReply> replyTo) implements OfOrder {}
+
+    /** `wholeNetwork`: nobody from where they come from either. `forMs` is null for ever. */
+    record BanMember(
+            UserId by,
+            UserId user,
+            boolean wholeNetwork,
+            @Nullable Long forMs,
+            ActorRef<RoomReply> replyTo) implements OfOrder {}
+
+    record Unban(UserId by, UserId user, ActorRef<RoomReply> replyTo) implements OfOrder {}
+
+    record Undo(UserId by, long entry, ActorRef<RoomReply> replyTo) implements OfOrder {}
+
     record Close(UserId by, ActorRef<RoomReply> replyTo) implements OfMember {}
 
     /** From the node that took the upload of that epoch: it broke off. */
@@ -72,7 +122,12 @@ public sealed interface RoomCommand {
             implements RoomCommand {}
 
     /** Answered with {@link RoomToChannel.Admitted} or {@link RoomToChannel.Turned}. */
-    record Admit(ActorRef<RoomToChannel> channel, Newcomer newcomer, long ticket) implements RoomCommand {}
+    record Admit(ActorRef<RoomToChannel> channel, Newcomer newcomer, Pass pass, long ticket) implements RoomCommand {
+        public Admit {
+            // A node of before there were passes has checked nothing.
+            pass = Objects.requireNonNullElse(pass, Pass.NOTHING);
+        }
+    }
 
     record Depart(ActorRef<RoomToChannel> channel, UserId userId) implements RoomCommand {}
 

@@ -28,6 +28,7 @@ import org.apache.pekko.persistence.typed.javadsl.SignalHandler;
 import org.jspecify.annotations.Nullable;
 import tutti.engine.id.RoomId;
 import tutti.engine.room.chat.Pace;
+import tutti.engine.room.order.OrderEvent;
 import tutti.engine.room.presence.Presence;
 import tutti.engine.room.timeline.Cue;
 
@@ -140,6 +141,8 @@ public final class RoomEntity extends EventSourcedBehavior<RoomCommand, RoomEven
                         open.replyTo(),
                         new RoomReply.Opened(room.createdAtMs()));
             case RoomCommand.CloseIfEmpty close -> onCloseIfEmpty(room, close);
+            case RoomCommand.RedeemInvite redeem ->
+                answered(room, AccessRules.redeem(room, redeem, house.clock().nowUs()), redeem.replyTo());
             case RoomCommand.OfMember asked -> onMember(room, asked);
             case RoomCommand.Attach attach -> onAttach(room, attach);
             case RoomCommand.Admit admit -> onAdmit(room, admit);
@@ -168,7 +171,7 @@ public final class RoomEntity extends EventSourcedBehavior<RoomCommand, RoomEven
             case Verdict.Agreed agreed ->
                 Effect()
                         .persist(agreed.events())
-                        .thenRun(() -> after(agreed.events(), List.of()))
+                        .thenRun(state -> after(state, agreed.events(), List.of()))
                         .thenReply(open.replyTo(), state -> new RoomReply.Opened(((OpenRoom) state).createdAtMs()));
         };
     }
@@ -261,6 +264,9 @@ public final class RoomEntity extends EventSourcedBehavior<RoomCommand, RoomEven
                 if (event instanceof RoomEvent.BroadcastStarted started) {
                     return new RoomReply.Granted(started.broadcast().grant());
                 }
+                if (event instanceof RoomEvent.Ordered(OrderEvent.InviteRedeemed redeemed)) {
+                    return new RoomReply.Invited(redeemed.role());
+                }
             }
         }
         return ACCEPTED;
@@ -290,15 +296,18 @@ public final class RoomEntity extends EventSourcedBehavior<RoomCommand, RoomEven
 
     private EffectBuilder<RoomEvent, RoomState> persisted(OpenRoom room, List<RoomEvent> events) {
         List<RoomNews> news = Announcements.of(room, events, audience.presence());
-        return Effect().persist(events).thenRun(() -> after(events, news));
+        return Effect().persist(events).thenRun(state -> after(state, events, news));
     }
 
-    private void after(List<RoomEvent> events, List<RoomNews> news) {
+    private void after(RoomState state, List<RoomEvent> events, List<RoomNews> news) {
         audience.tell(news);
         for (RoomEvent event : events) {
             log.happened(event);
             if (event instanceof RoomEvent.Opened) {
                 audience = newAudience();
+            }
+            if (event instanceof RoomEvent.Ordered(OrderEvent.Banned banned) && state instanceof OpenRoom room) {
+                audience.expel(room);
             }
             if (event instanceof RoomEvent.Closed) {
                 end();
@@ -341,9 +350,15 @@ public final class RoomEntity extends EventSourcedBehavior<RoomCommand, RoomEven
 
     private Circumstances circumstances() {
         Cue cue = Cue.ahead(house.clock().nowUs(), audience.rttP95Us());
-        // What is refused for want of paper is nobody's last line.
+        // What is refused for want of paper is nobody's last line, and out of nobody's budget.
         Pace pace = house.hasPaper().getAsBoolean() ? audience.pace() : new Pace();
-        return new Circumstances(audience.presence(), cue, house.limits(), pace, audience.applause());
+        Budget budget = house.hasPaper().getAsBoolean() ? audience.budget() : new Budget();
+        return new Circumstances(
+                audience.presence(),
+                cue,
+                house.limits(),
+                new Circumstances.Moods(pace, audience.applause(), budget),
+                audience.hasGathered());
     }
 
     /** Right after a move of the room its people are still on their way, and a client may simply ask again. */

@@ -7,6 +7,7 @@ import tutti.engine.id.UserId;
 import tutti.engine.room.broadcast.Broadcast;
 import tutti.engine.room.broadcast.StopReason;
 import tutti.engine.room.chat.ChatLine;
+import tutti.engine.room.order.OrderEvent;
 import tutti.engine.room.timeline.Playback;
 import tutti.engine.room.timeline.Source;
 import tutti.engine.room.timeline.Timeline;
@@ -45,6 +46,10 @@ public sealed interface RoomEvent {
     record LineDeleted(UserId by, long seq) implements RoomEvent {}
 
     record SettingsChanged(UserId by, RoomSettings settings) implements RoomEvent {}
+
+    record AccessChanged(UserId by, Access access, long atUs) implements OfDirectory {}
+
+    record Ordered(OrderEvent what) implements RoomEvent {}
 
     /** The room has another host, or the host another name. */
     record HostChanged(UserId host, DisplayName name) implements OfDirectory {}

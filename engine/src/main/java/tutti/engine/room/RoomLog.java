@@ -4,6 +4,7 @@ import org.apache.pekko.actor.typed.ActorRef;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tutti.engine.id.RoomId;
+import tutti.engine.room.order.OrderEvent;
 
 /** What an operator reads of one room. */
 final class RoomLog {
@@ -33,11 +34,48 @@ final class RoomLog {
             case RoomEvent.BroadcastInterrupted waits -> log.info("room={} waits for its broadcast", id);
             case RoomEvent.BroadcastStopped stopped ->
                 log.info("room={} stopped broadcast={}: {}", id, stopped.broadcast(), stopped.reason());
+            case RoomEvent.AccessChanged changed ->
+                log.info(
+                        "room={} listed={} password={} inviteOnly={}",
+                        id,
+                        changed.access().listed(),
+                        changed.access().password() != null,
+                        changed.access().inviteOnly());
+            case RoomEvent.Ordered ordered -> happened(ordered.what());
             case RoomEvent.SourceChanged changed -> {}
             case RoomEvent.PlaybackMoved moved -> {}
             case RoomEvent.Said said -> {}
             case RoomEvent.LineDeleted deleted -> {}
             case RoomEvent.SettingsChanged changed -> {}
+        }
+    }
+
+    private void happened(OrderEvent event) {
+        switch (event) {
+            case OrderEvent.Banned banned ->
+                log.info(
+                        "room={} lost user={} to a {} by user={} network={}",
+                        id,
+                        banned.ban().user(),
+                        banned.ban().kind(),
+                        banned.by(),
+                        banned.ban().network() != null);
+            case OrderEvent.RoleGiven given ->
+                log.info("room={} has user={} as {} by user={}", id, given.to(), given.role(), given.by());
+            case OrderEvent.InviteMade made ->
+                log.info("room={} has invite={} by user={}", id, made.invite().id(), made.by());
+            case OrderEvent.InviteRevoked revoked ->
+                log.info("room={} revoked invite={} by user={}", id, revoked.invite(), revoked.by());
+            case OrderEvent.InviteRedeemed redeemed ->
+                log.info("room={} invited user={} by invite={}", id, redeemed.by(), redeemed.invite());
+            case OrderEvent.Unbanned back -> log.info("room={} lets user={} in again", id, back.user());
+            case OrderEvent.ControlAsked asked -> {}
+            case OrderEvent.ControlUnasked unasked -> {}
+            case OrderEvent.ControlGranted granted -> {}
+            case OrderEvent.ControlEnded ended -> {}
+            case OrderEvent.Muted muted -> {}
+            case OrderEvent.Unmuted heard -> {}
+            case OrderEvent.Undone undone -> {}
         }
     }
 

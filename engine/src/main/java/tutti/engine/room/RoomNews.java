@@ -2,12 +2,16 @@ package tutti.engine.room;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import org.jspecify.annotations.Nullable;
 import tutti.engine.id.BroadcastId;
 import tutti.engine.id.UserId;
 import tutti.engine.room.broadcast.Broadcast;
 import tutti.engine.room.broadcast.StopReason;
 import tutti.engine.room.chat.Author;
 import tutti.engine.room.chat.ChatLine;
+import tutti.engine.room.order.Control;
+import tutti.engine.room.order.Entry;
+import tutti.engine.room.order.OrderEvent;
 import tutti.engine.room.presence.Member;
 import tutti.engine.room.timeline.Timeline;
 
@@ -22,6 +26,10 @@ import tutti.engine.room.timeline.Timeline;
     @JsonSubTypes.Type(value = RoomNews.LineDeleted.class, name = "line-deleted"),
     @JsonSubTypes.Type(value = RoomNews.Reacted.class, name = "reacted"),
     @JsonSubTypes.Type(value = RoomNews.SettingsChanged.class, name = "settings-changed"),
+    @JsonSubTypes.Type(value = RoomNews.AccessChanged.class, name = "access-changed"),
+    @JsonSubTypes.Type(value = RoomNews.Ordered.class, name = "ordered"),
+    @JsonSubTypes.Type(value = RoomNews.Noted.class, name = "noted"),
+    @JsonSubTypes.Type(value = RoomNews.ControlMoved.class, name = "control-moved"),
     @JsonSubTypes.Type(value = RoomNews.HostChanged.class, name = "host-changed"),
     @JsonSubTypes.Type(value = RoomNews.BroadcastStarted.class, name = "broadcast-started"),
     @JsonSubTypes.Type(value = RoomNews.BroadcastInterrupted.class, name = "broadcast-interrupted"),
@@ -42,6 +50,16 @@ public sealed interface RoomNews {
     record LineDeleted(long seq) implements RoomNews {}
 
     record Reacted(Author from, String emoji, long serverUs, long mediaUs) implements RoomNews {}
+
+    record AccessChanged(Access access) implements RoomNews {}
+
+    record Ordered(OrderEvent what) implements RoomNews {}
+
+    /** Who has control, who waits for it, and who has just asked. It goes with Ordered. */
+    record ControlMoved(Control control, @Nullable Member asks) implements RoomNews {}
+
+    /** Who did what; also once more of an entry that cannot be undone any more. */
+    record Noted(Entry entry) implements RoomNews {}
 
     record SettingsChanged(RoomSettings settings) implements RoomNews {}
 

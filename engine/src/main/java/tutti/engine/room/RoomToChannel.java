@@ -21,6 +21,9 @@ public sealed interface RoomToChannel {
 
     record News(long incarnation, long newsSeq, RoomNews news) implements RoomToChannel {}
 
+    /** They are out of the room, and it says why. */
+    record Expelled(UserId userId, Refusal refusal) implements RoomToChannel {}
+
     /** The same user came in through another node: their socket here is the older one. */
     record Superseded(UserId userId) implements RoomToChannel {}
 

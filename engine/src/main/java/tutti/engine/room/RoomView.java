@@ -7,7 +7,10 @@ import tutti.engine.id.RoomId;
 import tutti.engine.id.UserId;
 import tutti.engine.room.broadcast.Broadcast;
 import tutti.engine.room.chat.ChatLine;
+import tutti.engine.room.order.ActivityLog;
+import tutti.engine.room.order.Order;
 import tutti.engine.room.presence.Member;
+import tutti.engine.room.presence.Role;
 import tutti.engine.room.timeline.Timeline;
 
 /** All that may be shown of a room. Members stand in order of arrival; chat holds the last `chatKept` lines, oldest first. */
@@ -22,4 +25,14 @@ public record RoomView(
         @Nullable Broadcast broadcast,
         List<Member> members,
         List<ChatLine> chat,
-        int chatKept) {}
+        int chatKept,
+        Order order,
+        ActivityLog activity) {
+    /** Also of who is not in the room at the moment. */
+    public Role roleOf(UserId user) {
+        if (user.equals(host)) {
+            return Role.HOST;
+        }
+        return order.isModerator(user) ? Role.MODERATOR : Role.GUEST;
+    }
+}

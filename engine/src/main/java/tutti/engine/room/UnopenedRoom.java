@@ -2,6 +2,8 @@ package tutti.engine.room;
 
 import tutti.engine.room.broadcast.Air;
 import tutti.engine.room.chat.ChatLog;
+import tutti.engine.room.order.ActivityLog;
+import tutti.engine.room.order.Order;
 import tutti.engine.room.timeline.Playback;
 import tutti.engine.room.timeline.Source;
 import tutti.engine.room.timeline.Timeline;
@@ -14,11 +16,13 @@ public record UnopenedRoom() implements RoomState {
             case RoomEvent.Opened opened -> opened(opened);
             // All that the journal keeps of a room that is over.
             case RoomEvent.Closed closed -> new ClosedRoom(closed.reason());
+            case RoomEvent.AccessChanged early -> throw tooEarly(early);
             case RoomEvent.BroadcastInterrupted early -> throw tooEarly(early);
             case RoomEvent.BroadcastStarted early -> throw tooEarly(early);
             case RoomEvent.BroadcastStopped early -> throw tooEarly(early);
             case RoomEvent.HostChanged early -> throw tooEarly(early);
             case RoomEvent.LineDeleted early -> throw tooEarly(early);
+            case RoomEvent.Ordered early -> throw tooEarly(early);
             case RoomEvent.PlaybackMoved early -> throw tooEarly(early);
             case RoomEvent.Said early -> throw tooEarly(early);
             case RoomEvent.SettingsChanged early -> throw tooEarly(early);
@@ -47,6 +51,8 @@ public record UnopenedRoom() implements RoomState {
                 room.settings(),
                 Timeline.opened(source, playback, room.host()),
                 ChatLog.empty(opened.chatKept()),
-                Air.SILENT);
+                Air.SILENT,
+                Order.AT_FIRST,
+                ActivityLog.EMPTY);
     }
 }

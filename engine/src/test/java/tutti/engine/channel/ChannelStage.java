@@ -20,6 +20,7 @@ import tutti.engine.room.RoomNews;
 import tutti.engine.room.RoomReply;
 import tutti.engine.room.RoomToChannel;
 import tutti.engine.room.RoomView;
+import tutti.engine.room.presence.Arrival;
 import tutti.engine.room.timeline.Timeline;
 import tutti.engine.testing.PlainEncoder;
 import tutti.engine.testing.RecordingOutbox;
@@ -113,7 +114,7 @@ final class ChannelStage implements AutoCloseable {
     }
 
     void enter(UserId user, RecordingOutbox outbox) {
-        channel.tell(new Visit.Enter(ROOM, user, new DisplayName(user.value()), outbox));
+        channel.tell(new Visit.Enter(ROOM, Arrival.known(user, new DisplayName(user.value())), outbox));
     }
 
     void leave(UserId user, RecordingOutbox outbox, boolean meant) {

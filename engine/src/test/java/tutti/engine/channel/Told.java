@@ -15,6 +15,8 @@ import tutti.engine.room.broadcast.Feed;
 import tutti.engine.room.broadcast.Playout;
 import tutti.engine.room.chat.Author;
 import tutti.engine.room.chat.ChatLine;
+import tutti.engine.room.order.ActivityLog;
+import tutti.engine.room.order.Order;
 import tutti.engine.room.presence.Member;
 import tutti.engine.room.presence.Role;
 import tutti.engine.room.timeline.Playback;
@@ -74,7 +76,9 @@ final class Told {
                 broadcast,
                 view.members(),
                 view.chat(),
-                view.chatKept());
+                view.chatKept(),
+                view.order(),
+                view.activity());
     }
 
     static RoomView view(Timeline timeline, List<ChatLine> chat, UserId... here) {
@@ -93,6 +97,8 @@ final class Told {
                 null,
                 List.copyOf(members),
                 chat,
-                CHAT_KEPT);
+                CHAT_KEPT,
+                Order.AT_FIRST,
+                ActivityLog.EMPTY);
     }
 }

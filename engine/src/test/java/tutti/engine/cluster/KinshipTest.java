@@ -34,11 +34,15 @@ class KinshipTest {
 
     @Test
     void are_together_while_a_key_is_being_changed() {
-        Config next = Kinship.of("one database", List.of("next key", "one key"));
+        Config knowsBoth = Kinship.of("one database", List.of("one key", "next key"));
+        Config goesByTheNext = Kinship.of("one database", List.of("next key", "one key"));
+        Config onlyTheNext = Kinship.of("one database", List.of("next key"));
 
-        assertThat(kinship.check(next, Kinship.of("one database", List.of("one key", "next key"))))
-                .isEqualTo(Valid$.MODULE$);
-        assertThat(kinship.check(next, OURS)).isInstanceOf(Invalid.class);
+        assertThat(kinship.check(knowsBoth, OURS)).isEqualTo(Valid$.MODULE$);
+        assertThat(kinship.check(goesByTheNext, knowsBoth)).isEqualTo(Valid$.MODULE$);
+        assertThat(kinship.check(onlyTheNext, goesByTheNext)).isEqualTo(Valid$.MODULE$);
+        assertThat(kinship.check(goesByTheNext, OURS)).isInstanceOf(Invalid.class);
+        assertThat(kinship.check(onlyTheNext, knowsBoth)).isInstanceOf(Invalid.class);
     }
 
     @Test

@@ -59,7 +59,11 @@ class CaretakerTest {
         open("permanent", true);
         open("occupied", false);
         RecordingOutbox ann = new RecordingOutbox();
-        node.rooms().enter(new RoomId("occupied"), ANN, new tutti.engine.id.DisplayName("Ann"), ann);
+        node.rooms()
+                .enter(
+                        new RoomId("occupied"),
+                        tutti.engine.room.presence.Arrival.known(ANN, new tutti.engine.id.DisplayName("Ann")),
+                        ann);
         await().until(ann::isSeated);
         open("abandoned", false);
 

@@ -244,6 +244,7 @@ class RoomEntityTest {
         assertThat(listed)
                 .containsExactlyInAnyOrder(
                         RoomEvent.Opened.class,
+                        RoomEvent.AccessChanged.class,
                         RoomEvent.SourceChanged.class,
                         RoomEvent.HostChanged.class,
                         RoomEvent.Transferred.class,

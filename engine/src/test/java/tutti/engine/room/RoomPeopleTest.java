@@ -83,6 +83,7 @@ class RoomPeopleTest {
         room.kit.runCommand(new RoomCommand.Admit(
                 room.east.ref(),
                 new Newcomer(BOB, new tutti.engine.id.DisplayName("Robert"), false, room.clock.nowMs()),
+                tutti.engine.room.presence.Pass.NOTHING,
                 99));
         assertThat(room.newsTo(room.east)).singleElement().isInstanceOf(RoomNews.MemberChanged.class);
     }

@@ -123,7 +123,8 @@ class RoomRecoveryTest {
         room.opened();
         ActorRef<RoomCommand> entity = ACTORS.spawn(room.behavior());
         TestProbe<RoomReply> replies = ACTORS.createTestProbe();
-        entity.tell(new RoomCommand.Admit(room.east.ref(), room.newcomer(BOB), 1));
+        entity.tell(
+                new RoomCommand.Admit(room.east.ref(), room.newcomer(BOB), tutti.engine.room.presence.Pass.NOTHING, 1));
         room.east.expectMessageClass(RoomToChannel.News.class);
         room.east.expectMessageClass(RoomToChannel.Admitted.class);
 
@@ -161,7 +162,8 @@ class RoomRecoveryTest {
     private void comesUpAgain(ActorRef<RoomCommand> entity) {
         await().untilAsserted(() -> {
             ManualTime.get(ACTORS.system()).timePasses(Duration.ofSeconds(1));
-            entity.tell(new RoomCommand.Admit(room.east.ref(), room.newcomer(BOB), 2));
+            entity.tell(new RoomCommand.Admit(
+                    room.east.ref(), room.newcomer(BOB), tutti.engine.room.presence.Pass.NOTHING, 2));
             assertThat(nextNews()).isInstanceOf(RoomNews.MemberJoined.class);
         });
     }

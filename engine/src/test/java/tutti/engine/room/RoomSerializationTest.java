@@ -19,8 +19,13 @@ import tutti.engine.id.MessageId;
 import tutti.engine.id.UserId;
 import tutti.engine.room.broadcast.Broadcast;
 import tutti.engine.room.broadcast.StopReason;
+import tutti.engine.room.order.Deed;
+import tutti.engine.room.order.Entry;
+import tutti.engine.room.order.OrderEvent;
 import tutti.engine.room.presence.Member;
 import tutti.engine.room.presence.Newcomer;
+import tutti.engine.room.presence.Pass;
+import tutti.engine.room.presence.Role;
 import tutti.engine.room.timeline.Source;
 import tutti.engine.room.timeline.Timeline;
 
@@ -64,6 +69,7 @@ class RoomSerializationTest {
         messages.addAll(toChannel());
         news().forEach(news -> messages.add(new RoomToChannel.News(Long.MIN_VALUE, 3, news)));
         messages.add(new RoomReply.Accepted());
+        messages.add(new RoomReply.Invited(Role.GUEST));
         messages.add(new RoomReply.Granted(Specimens.BROADCAST.grant()));
         messages.add(new RoomReply.Opened(1_763_700_000_000L));
         Arrays.stream(Refusal.values()).forEach(refusal -> messages.add(new RoomReply.Refused(refusal, "why")));
@@ -97,7 +103,27 @@ class RoomSerializationTest {
                 new RoomCommand.CloseIfEmpty(ASKER),
                 new RoomCommand.Attach(CHANNEL, List.of(NEWCOMER), List.of(BOB)),
                 new RoomCommand.Attach(CHANNEL, List.of(), List.of()),
-                new RoomCommand.Admit(CHANNEL, NEWCOMER, 3),
+                new RoomCommand.Admit(CHANNEL, NEWCOMER, Pass.PASSWORD, 3),
+                new RoomCommand.ChangeAccess(
+                        BOB,
+                        new AccessPatch(
+                                false, new AccessPatch.PasswordChange(new PasswordHash("$argon2id$v=19$…")), true),
+                        ASKER),
+                new RoomCommand.MakeInvite(BOB, Specimens.INVITE, ASKER),
+                new RoomCommand.RevokeInvite(BOB, Specimens.INVITE.id(), ASKER),
+                new RoomCommand.RedeemInvite(Specimens.INVITE.id(), BOB, ASKER),
+                new RoomCommand.RequestControl(BOB, ASKER),
+                new RoomCommand.ReleaseControl(BOB, ASKER),
+                new RoomCommand.GrantControl(BOB, BOB, 60_000_000L, ASKER),
+                new RoomCommand.GrantControl(BOB, BOB, null, ASKER),
+                new RoomCommand.RevokeControl(BOB, BOB, ASKER),
+                new RoomCommand.GiveRole(BOB, BOB, Role.MODERATOR, ASKER),
+                new RoomCommand.Mute(BOB, BOB, ASKER),
+                new RoomCommand.Unmute(BOB, BOB, ASKER),
+                new RoomCommand.Kick(BOB, BOB, ASKER),
+                new RoomCommand.BanMember(BOB, BOB, true, 60_000L, ASKER),
+                new RoomCommand.Unban(BOB, BOB, ASKER),
+                new RoomCommand.Undo(BOB, 7, ASKER),
                 new RoomCommand.Depart(CHANNEL, BOB),
                 new RoomCommand.Beat(CHANNEL, 5, 20_000, 1),
                 new RoomCommand.ChannelGone(CHANNEL),
@@ -116,13 +142,16 @@ class RoomSerializationTest {
                 Specimens.BROADCAST,
                 List.of(ROOM.member(NEWCOMER)),
                 ROOM.chat().lines(),
-                ROOM.chat().kept());
+                ROOM.chat().kept(),
+                ROOM.order(),
+                ROOM.activity());
         return List.of(
                 new RoomToChannel.Attached(Long.MAX_VALUE, 3, view),
                 new RoomToChannel.NoRoom(Refusal.ROOM_CLOSED),
                 new RoomToChannel.Admitted(3, BOB),
                 new RoomToChannel.Turned(3, Refusal.ROOM_FULL),
                 new RoomToChannel.Superseded(BOB),
+                new RoomToChannel.Expelled(BOB, Refusal.KICKED),
                 new RoomToChannel.Beaten(-1, 3, -1, 1, 2, 3));
     }
 
@@ -138,6 +167,10 @@ class RoomSerializationTest {
                 new RoomNews.Reacted(Specimens.line(1, null).from(), "🎉", 1, 2),
                 new RoomNews.SettingsChanged(ROOM.settings()),
                 new RoomNews.LineDeleted(7),
+                new RoomNews.AccessChanged(Access.LISTED),
+                new RoomNews.Ordered(new OrderEvent.Undone(BOB, 7, 5)),
+                new RoomNews.Noted(new Entry(7, null, Deed.PAUSE, BOB, 5, null)),
+                new RoomNews.ControlMoved(ROOM.order().control(), bob),
                 new RoomNews.HostChanged(BOB),
                 new RoomNews.BroadcastStarted(Specimens.BROADCAST),
                 new RoomNews.BroadcastInterrupted(Specimens.BROADCAST.id(), 5),

@@ -1,11 +1,14 @@
 package tutti.engine.room;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tutti.engine.id.BroadcastId;
 import tutti.engine.id.DisplayName;
+import tutti.engine.id.InviteId;
 import tutti.engine.id.MessageId;
+import tutti.engine.id.Network;
 import tutti.engine.id.RoomId;
 import tutti.engine.id.UserId;
 import tutti.engine.room.broadcast.Air;
@@ -16,6 +19,12 @@ import tutti.engine.room.broadcast.StopReason;
 import tutti.engine.room.chat.Author;
 import tutti.engine.room.chat.ChatLine;
 import tutti.engine.room.chat.ChatLog;
+import tutti.engine.room.order.ActivityLog;
+import tutti.engine.room.order.Ban;
+import tutti.engine.room.order.Control;
+import tutti.engine.room.order.Invite;
+import tutti.engine.room.order.Order;
+import tutti.engine.room.order.OrderEvent;
 import tutti.engine.room.presence.Role;
 import tutti.engine.room.timeline.Playback;
 import tutti.engine.room.timeline.Source;
@@ -53,6 +62,24 @@ final class Specimens {
             T0_US,
             null);
 
+    static final Invite INVITE = new Invite(new InviteId("invite-0001"), Role.MODERATOR, T0_US / 1_000 + 60_000, 5, 0);
+
+    private static final List<OrderEvent> ORDER = List.of(
+            new OrderEvent.InviteMade(ANN, INVITE, T0_US),
+            new OrderEvent.InviteRedeemed(BOB, INVITE.id(), Role.MODERATOR, T0_US + 1),
+            new OrderEvent.InviteRevoked(ANN, INVITE.id(), T0_US + 2),
+            new OrderEvent.ControlAsked(BOB, T0_US + 3),
+            new OrderEvent.ControlUnasked(BOB, T0_US + 4),
+            new OrderEvent.ControlGranted(ANN, new Control.Lease(BOB, T0_US + 60_000_000), T0_US + 5),
+            new OrderEvent.ControlEnded(null, BOB, T0_US + 6),
+            new OrderEvent.RoleGiven(ANN, BOB, Role.GUEST, T0_US + 7),
+            new OrderEvent.Muted(ANN, BOB, T0_US + 8),
+            new OrderEvent.Unmuted(ANN, BOB, T0_US + 9),
+            new OrderEvent.Banned(ANN, new Ban(BOB, Ban.Kind.KICK, null, T0_US / 1_000 + 600_000), T0_US + 10),
+            new OrderEvent.Banned(ANN, new Ban(BOB, Ban.Kind.BAN, new Network("net-0123456789"), null), T0_US + 11),
+            new OrderEvent.Unbanned(ANN, BOB, T0_US + 12),
+            new OrderEvent.Undone(ANN, 7, T0_US + 13));
+
     static Map<String, RoomEvent> events() {
         Map<String, RoomEvent> events = new LinkedHashMap<>();
         events.put("opened", new RoomEvent.Opened(newRoom(FILM, false), 200, T0_US));
@@ -71,6 +98,18 @@ final class Specimens {
         events.put("said-without-id", new RoomEvent.Said(line(8, null)));
         events.put("line-deleted", new RoomEvent.LineDeleted(ANN, 7));
         events.put("settings-changed", new RoomEvent.SettingsChanged(ANN, SETTINGS));
+        events.put(
+                "access-changed",
+                new RoomEvent.AccessChanged(
+                        ANN,
+                        new Access(false, new PasswordHash("$argon2id$v=19$m=1,t=1,p=1$c2FsdA$aGFzaA"), true),
+                        T0_US));
+        events.put("access-opened", new RoomEvent.AccessChanged(ANN, Access.LISTED, T0_US));
+        for (int at = 0; at < ORDER.size(); at++) {
+            events.put(
+                    "ordered-%02d-%s".formatted(at, ORDER.get(at).getClass().getSimpleName()),
+                    new RoomEvent.Ordered(ORDER.get(at)));
+        }
         events.put("host-changed", new RoomEvent.HostChanged(BOB, new DisplayName("Bob")));
         events.put("transferred", new RoomEvent.Transferred(ANN, BOB, new DisplayName("Bob")));
         events.put("broadcast-started", new RoomEvent.BroadcastStarted(BROADCAST));
@@ -103,7 +142,9 @@ final class Specimens {
                 SETTINGS,
                 timeline,
                 chat,
-                Air.SILENT);
+                Air.SILENT,
+                Order.AT_FIRST,
+                ActivityLog.EMPTY);
         Map<String, RoomState> states = new LinkedHashMap<>();
         states.put("state-open", open);
         states.put(
@@ -113,6 +154,18 @@ final class Specimens {
                 "state-waiting-for-sound",
                 open.after(new RoomEvent.BroadcastStarted(BROADCAST))
                         .after(new RoomEvent.BroadcastInterrupted(T0_US + 5)));
+        RoomState ordered = open;
+        for (RoomEvent event : List.of(
+                new RoomEvent.Ordered(ORDER.get(0)),
+                new RoomEvent.Ordered(ORDER.get(1)),
+                new RoomEvent.Ordered(ORDER.get(3)),
+                new RoomEvent.Ordered(ORDER.get(5)),
+                new RoomEvent.Ordered(ORDER.get(8)),
+                new RoomEvent.Ordered(ORDER.get(11)),
+                new RoomEvent.PlaybackMoved(BOB, Timeline.Reason.SEEK, RUNNING, STANDING))) {
+            ordered = ordered.after(event);
+        }
+        states.put("state-in-order", ordered);
         states.put("state-closed", new ClosedRoom(CloseReason.HOST));
         return states;
     }
@@ -128,7 +181,7 @@ final class Specimens {
                 new DisplayName("Ann's room"),
                 ANN,
                 source,
-                new Access(false),
+                Access.of(false),
                 SETTINGS,
                 permanent);
     }

@@ -25,6 +25,7 @@ import tutti.engine.id.MessageId;
 import tutti.engine.id.RoomId;
 import tutti.engine.id.UserId;
 import tutti.engine.room.presence.Newcomer;
+import tutti.engine.room.presence.Pass;
 import tutti.engine.room.timeline.Source;
 
 /** A room with a clock that is set by hand, two nodes' channels, and a room's usual people. */
@@ -149,7 +150,7 @@ final class TestRoom {
     }
 
     CommandResult<RoomCommand, RoomEvent, RoomState> enter(TestProbe<RoomToChannel> channel, UserId user) {
-        return kit.runCommand(new RoomCommand.Admit(channel.ref(), newcomer(user), ++tickets));
+        return kit.runCommand(new RoomCommand.Admit(channel.ref(), newcomer(user), Pass.NOTHING, ++tickets));
     }
 
     CommandResult<RoomCommand, RoomEvent, RoomState> leave(TestProbe<RoomToChannel> channel, UserId user) {
@@ -189,10 +190,12 @@ final class TestRoom {
         }
     }
 
+    /** But for the log of who did what. */
     List<RoomNews> newsTo(TestProbe<RoomToChannel> channel) {
         return hearAll(channel).stream()
                 .filter(RoomToChannel.News.class::isInstance)
                 .map(message -> ((RoomToChannel.News) message).news())
+                .filter(news -> !(news instanceof RoomNews.Noted))
                 .toList();
     }
 

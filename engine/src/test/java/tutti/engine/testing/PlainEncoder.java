@@ -19,6 +19,10 @@ public final class PlainEncoder implements NewsEncoder {
                 "said " + said.line().seq() + " " + said.line().text();
             case RoomNews.LineDeleted deleted -> "deleted " + deleted.seq();
             case RoomNews.Reacted reacted -> "reacted " + reacted.emoji();
+            case RoomNews.AccessChanged changed -> "access";
+            case RoomNews.Ordered ordered -> "";
+            case RoomNews.ControlMoved moved -> "control " + moved.control();
+            case RoomNews.Noted noted -> "";
             case RoomNews.SettingsChanged changed -> "settings";
             case RoomNews.HostChanged changed -> "host " + changed.host();
             case RoomNews.BroadcastStarted started ->

@@ -2,6 +2,7 @@ package tutti.gateway.auth;
 
 import java.security.SecureRandom;
 import tutti.engine.id.BroadcastId;
+import tutti.engine.id.InviteId;
 import tutti.engine.id.RoomId;
 import tutti.engine.id.UserId;
 
@@ -13,6 +14,7 @@ public final class Ids {
     private static final int ROOM_CHARS = 10;
     private static final int USER_CHARS = 16;
     private static final int BROADCAST_CHARS = 10;
+    private static final int INVITE_CHARS = 12;
 
     private final SecureRandom random = new SecureRandom();
 
@@ -22,6 +24,10 @@ public final class Ids {
 
     public UserId user() {
         return new UserId(letters(USER_CHARS));
+    }
+
+    public InviteId invite() {
+        return new InviteId(letters(INVITE_CHARS));
     }
 
     public BroadcastId broadcast() {

@@ -1,21 +1,8 @@
 package tutti.gateway.auth;
 
-import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JOSEObjectType;
-import com.nimbusds.jose.JWSAlgorithm;
-import com.nimbusds.jose.JWSHeader;
-import com.nimbusds.jose.JWSSigner;
-import com.nimbusds.jose.crypto.MACSigner;
-import com.nimbusds.jose.jwk.source.ImmutableSecret;
 import com.nimbusds.jose.proc.BadJOSEException;
-import com.nimbusds.jose.proc.DefaultJOSEObjectTypeVerifier;
-import com.nimbusds.jose.proc.JWSVerificationKeySelector;
-import com.nimbusds.jose.proc.SecurityContext;
 import com.nimbusds.jwt.JWTClaimsSet;
-import com.nimbusds.jwt.SignedJWT;
-import com.nimbusds.jwt.proc.ConfigurableJWTProcessor;
-import com.nimbusds.jwt.proc.DefaultJWTClaimsVerifier;
-import com.nimbusds.jwt.proc.DefaultJWTProcessor;
 import com.nimbusds.jwt.proc.ExpiredJWTException;
 import java.text.ParseException;
 import java.time.Duration;
@@ -35,12 +22,10 @@ public final class RoomTokens {
 
     private static final JOSEObjectType TYPE = new JOSEObjectType("tutti-room+jwt");
     private static final String NAME = "tutti";
-    private static final JWSHeader HEADER =
-            new JWSHeader.Builder(JWSAlgorithm.HS256).type(TYPE).build();
 
-    private final JWSSigner signer;
-    private final ConfigurableJWTProcessor<SecurityContext> processor;
+    private final SignedClaims signed;
     private final Duration ttl;
+    private final Duration hostTtl;
     private final Clock clock;
 
     /** What a token turned out to be. The role in it is only the one it was issued with: the room says what it is now. */
@@ -53,34 +38,31 @@ public final class RoomTokens {
         }
     }
 
-    public RoomTokens(TokenKey key, Duration ttl, Clock clock) {
-        try {
-            signer = new MACSigner(key.bytes());
-        } catch (JOSEException tooShort) {
-            throw new IllegalArgumentException("not a key for HS256", tooShort);
-        }
-        processor = processor(key, clock);
+    /** `hostTtl` is how long a host's token lives, `ttl` everybody else's. */
+    public RoomTokens(TokenKeys keys, Duration ttl, Duration hostTtl, Clock clock) {
+        signed = new SignedClaims(keys, TYPE, NAME, Set.of("exp", "sub", "room", "role"), clock);
         this.ttl = ttl;
+        this.hostTtl = hostTtl;
         this.clock = clock;
+    }
+
+    /** Often enough that whoever stays in a room always has one that is good for a while. */
+    public Duration renewedEvery() {
+        return ttl.dividedBy(2);
     }
 
     @SuppressWarnings("JavaUtilDate")
     public String issue(RoomId room, UserId user, Role role) {
-        JWTClaimsSet claims = new JWTClaimsSet.Builder()
+        Duration life = role == Role.HOST ? hostTtl : ttl;
+        return signed.sign(new JWTClaimsSet.Builder()
                 .issuer(NAME)
                 .audience(NAME)
                 .subject(user.value())
-                .expirationTime(new Date(clock.nowMs() + ttl.toMillis()))
+                .issueTime(new Date(clock.nowMs()))
+                .expirationTime(new Date(clock.nowMs() + life.toMillis()))
                 .claim("room", room.value())
                 .claim("role", Words.of(role))
-                .build();
-        SignedJWT token = new SignedJWT(HEADER, claims);
-        try {
-            token.sign(signer);
-        } catch (JOSEException bug) {
-            throw new IllegalStateException("cannot sign a token", bug);
-        }
-        return token.serialize();
+                .build());
     }
 
     /** A token of another room is no token here. */
@@ -89,33 +71,14 @@ public final class RoomTokens {
             return Checked.Refused.INVALID;
         }
         try {
-            JWTClaimsSet claims = processor.process(token, null);
+            JWTClaimsSet claims = signed.read(token);
             return claims.getSubject() != null && room.value().equals(claims.getStringClaim("room"))
                     ? new Checked.Valid(new UserId(claims.getSubject()))
                     : Checked.Refused.INVALID;
         } catch (ExpiredJWTException expired) {
             return Checked.Refused.EXPIRED;
-        } catch (ParseException | BadJOSEException | JOSEException | IllegalArgumentException invalid) {
+        } catch (ParseException | BadJOSEException | IllegalArgumentException invalid) {
             return Checked.Refused.INVALID;
         }
-    }
-
-    @SuppressWarnings("JavaUtilDate") // It is what Nimbus asks for.
-    private static ConfigurableJWTProcessor<SecurityContext> processor(TokenKey key, Clock clock) {
-        var processor = new DefaultJWTProcessor<SecurityContext>();
-        processor.setJWSTypeVerifier(new DefaultJOSEObjectTypeVerifier<>(TYPE));
-        // The algorithm is ours to say, never the token's.
-        processor.setJWSKeySelector(
-                new JWSVerificationKeySelector<>(JWSAlgorithm.HS256, new ImmutableSecret<>(key.bytes())));
-        var verifier =
-                new DefaultJWTClaimsVerifier<SecurityContext>(
-                        NAME, new JWTClaimsSet.Builder().issuer(NAME).build(), Set.of("exp", "sub", "room", "role")) {
-                    @Override
-                    protected Date currentTime() {
-                        return new Date(clock.nowMs());
-                    }
-                };
-        processor.setJWTClaimsSetVerifier(verifier);
-        return processor;
     }
 }

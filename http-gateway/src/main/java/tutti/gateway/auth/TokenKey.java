@@ -12,9 +12,9 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
-import java.util.Optional;
 import java.util.Set;
 
 /** What room tokens are signed with. */
@@ -23,6 +23,7 @@ public final class TokenKey {
 
     private static final String FILE = "token.key";
     private static final byte[] FINGERPRINTED = "the fingerprint of a token key".getBytes(StandardCharsets.UTF_8);
+    private static final int ID_BYTES = 6;
 
     private final byte[] bytes;
 
@@ -31,11 +32,6 @@ public final class TokenKey {
             throw new IllegalArgumentException("the token key must have at least " + BYTES_MIN + " bytes");
         }
         this.bytes = bytes;
-    }
-
-    /** `given` is base64; without it, the key of this data directory, made at the first start. */
-    public static TokenKey of(Optional<String> given, Path dataDir) throws IOException {
-        return given.isPresent() ? decoded(given.get(), "TUTTI_TOKEN_KEY") : kept(dataDir);
     }
 
     byte[] bytes() {
@@ -53,7 +49,18 @@ public final class TokenKey {
         }
     }
 
-    private static TokenKey kept(Path dataDir) throws IOException {
+    /** Names the key in the head of what it signed, and tells nothing of it. */
+    String id() {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(bytes);
+            return Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(digest, ID_BYTES));
+        } catch (NoSuchAlgorithmException everyJavaHasIt) {
+            throw new IllegalStateException(everyJavaHasIt);
+        }
+    }
+
+    /** The key of this data directory, made at the first start. */
+    static TokenKey kept(Path dataDir) throws IOException {
         Files.createDirectories(dataDir);
         Path file = dataDir.resolve(FILE);
         if (!Files.exists(file)) {
@@ -83,7 +90,8 @@ public final class TokenKey {
                 : new FileAttribute<?>[0];
     }
 
-    private static TokenKey decoded(String base64, String from) {
+    /** `from` is what an error calls the place of it. */
+    static TokenKey decoded(String base64, String from) {
         try {
             return new TokenKey(Base64.getDecoder().decode(base64));
         } catch (IllegalArgumentException wrong) {

@@ -5,7 +5,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import tutti.engine.clock.Clock;
 
-/** One limit for each address. Addresses that were quiet long enough are forgotten. */
+/** One limit for each address, or for whatever else has a name. Addresses that were quiet long enough are forgotten. */
 public final class AddressLimit {
     /** Past this the quiet ones are swept; a flood from more addresses than this is not for us to stop. */
     private static final int ADDRESSES_MAX = 20_000;
@@ -29,5 +29,10 @@ public final class AddressLimit {
         Bucket left = buckets.compute(
                 address, (same, before) -> (before == null ? limit.full(nowUs) : before).take(limit, nowUs));
         return left.granted() ? OptionalLong.empty() : OptionalLong.of(left.secondsToNext(limit));
+    }
+
+    /** What was taken last was none of what is counted. */
+    public void giveBack(String address) {
+        buckets.computeIfPresent(address, (same, bucket) -> bucket.withOneMore(limit));
     }
 }

@@ -7,6 +7,10 @@ public record Bucket(double tokens, long atUs, boolean granted) {
         return held < 1 ? new Bucket(held, nowUs, false) : new Bucket(held - 1, nowUs, true);
     }
 
+    Bucket withOneMore(Limit limit) {
+        return new Bucket(Math.min(limit.burst(), tokens + 1), atUs, granted);
+    }
+
     public boolean isFull(Limit limit, long nowUs) {
         return held(limit, nowUs) >= limit.burst();
     }

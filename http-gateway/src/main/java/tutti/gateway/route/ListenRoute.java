@@ -86,13 +86,21 @@ final class ListenRoute {
                 house.rooms().glance(room.get()).isPresent() ? OptionalLong.empty() : looks.take(site.visitor(request));
         return wait.isPresent()
                 ? complete(Answers.tooOften(wait.getAsLong()))
-                : completeWithFuture(tuned(site.visitor(request), room.get(), quality));
+                : completeWithFuture(tuned(
+                        site.visitor(request),
+                        room.get(),
+                        quality,
+                        request.getUri().query().get("ticket").orElse("")));
     }
 
-    private CompletionStage<HttpResponse> tuned(String address, RoomId room, Quality quality) {
+    private CompletionStage<HttpResponse> tuned(String address, RoomId room, Quality quality, String ticket) {
         return house.rooms().look(room).thenCompose(outcome -> switch (outcome) {
             case Outcome.Ok<NodeCopy> found -> {
                 Broadcast broadcast = found.value().view().broadcast();
+                if (found.value().view().access().asksForMore()
+                        && !house.papers().tickets().isOf(ticket, room)) {
+                    yield done(Answers.problem(Code.UNAUTHORIZED, "this room is heard with a ticket"));
+                }
                 yield broadcast == null
                         ? done(Answers.problem(Code.NOT_LIVE, "nobody is live in this room now"))
                         : admitted(new Stations.Listener(

@@ -9,13 +9,16 @@ import tutti.engine.channel.RoomFigures;
 import tutti.engine.directory.ListedRoom;
 import tutti.engine.directory.RoomPage;
 import tutti.engine.id.DisplayName;
+import tutti.engine.id.InviteId;
 import tutti.engine.id.RoomId;
 import tutti.engine.id.UserId;
 import tutti.engine.room.NewRoom;
 import tutti.engine.room.RoomView;
 import tutti.engine.room.broadcast.Broadcast;
+import tutti.engine.room.order.Invite;
 import tutti.engine.room.presence.Role;
 import tutti.engine.room.timeline.Source;
+import tutti.gateway.wire.AccessShape;
 import tutti.gateway.wire.Quality;
 import tutti.gateway.wire.ServerMessage;
 import tutti.gateway.wire.SettingsShape;
@@ -66,8 +69,6 @@ final class RoomAnswers {
             SettingsShape settings,
             long createdAt) {}
 
-    record AccessShape(boolean listed, boolean password, boolean invite) {}
-
     /** Null is what nobody has reported. */
     @JsonInclude(JsonInclude.Include.ALWAYS)
     record Stats(
@@ -84,16 +85,55 @@ final class RoomAnswers {
 
     record Drift(double p50, double p95) {}
 
-    record Issued(String token, UserId userId, Role role) {}
+    /** `ticket` is for listen.ogg, where that asks for one. */
+    record Issued(
+            String token,
+            UserId userId,
+            Role role,
+            @Nullable String ticket) {}
+
+    /** `url` and `invite` are told once: to whom made it. */
+    record Invited(
+            InviteId inviteId,
+            @Nullable String invite,
+            @Nullable String url,
+            Role role,
+            long expiresAt,
+            @Nullable Integer uses,
+            int used) {
+        static Invited of(Invite invite, @Nullable String token, @Nullable String url) {
+            return new Invited(
+                    invite.id(), token, url, invite.role(), invite.expiresAtMs(), invite.usesMax(), invite.used());
+        }
+    }
+
+    record Invites(List<Invited> invites) {}
 
     record Success(boolean success) {}
 
-    static Opened opened(NewRoom room, long createdAtMs, String token, String url) {
-        return new Opened(room.id(), room.name(), room.host(), createdAtMs, token, url, url);
+    static Opened opened(NewRoom room, long createdAtMs, String token, String inviteUrl, String url) {
+        return new Opened(room.id(), room.name(), room.host(), createdAtMs, token, inviteUrl, url);
     }
 
     static Page page(RoomPage page) {
         return new Page(page.rooms().stream().map(RoomAnswers::line).toList(), page.next());
+    }
+
+    /** What people without a way in are told of a room that asks for more than its link. */
+    static Described outside(NodeCopy copy) {
+        RoomView view = copy.view();
+        return new Described(
+                view.id(),
+                view.name(),
+                view.host(),
+                List.of(),
+                view.broadcast() != null,
+                null,
+                null,
+                stats(copy, null, 0),
+                AccessShape.of(view.access()),
+                SettingsShape.of(view.settings()),
+                view.createdAtMs());
     }
 
     static Described described(NodeCopy copy) {
@@ -111,7 +151,7 @@ final class RoomAnswers {
                 source,
                 source == null ? null : TimelineShape.of(view.timeline()),
                 stats(copy, null, 0),
-                new AccessShape(view.access().listed(), false, false),
+                AccessShape.of(view.access()),
                 SettingsShape.of(view.settings()),
                 view.createdAtMs());
     }

@@ -12,7 +12,6 @@ import static org.apache.pekko.http.javadsl.server.Directives.pathPrefix;
 import static org.apache.pekko.http.javadsl.server.Directives.post;
 import static org.apache.pekko.http.javadsl.server.PathMatchers.segment;
 
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -22,20 +21,22 @@ import java.util.function.Supplier;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.apache.pekko.http.javadsl.model.StatusCodes;
-import org.apache.pekko.http.javadsl.model.headers.Authorization;
-import org.apache.pekko.http.javadsl.model.headers.HttpCredentials;
 import org.apache.pekko.http.javadsl.model.headers.Location;
 import org.apache.pekko.http.javadsl.server.Route;
 import tutti.engine.NodeCopy;
 import tutti.engine.Outcome;
 import tutti.engine.id.RoomId;
 import tutti.engine.id.UserId;
+import tutti.engine.room.Access;
+import tutti.engine.room.AccessPatch;
 import tutti.engine.room.NewRoom;
 import tutti.engine.room.RoomSettings;
 import tutti.engine.room.broadcast.Broadcast;
+import tutti.engine.room.presence.Pass;
 import tutti.engine.room.presence.Role;
 import tutti.gateway.GatewaySettings;
 import tutti.gateway.auth.RoomTokens.Checked;
+import tutti.gateway.door.Doors;
 import tutti.gateway.limit.AddressLimit;
 import tutti.gateway.listen.Stations;
 import tutti.gateway.socket.House;
@@ -55,6 +56,7 @@ final class RoomRoutes {
     private final AddressLimit openings;
     private final AddressLimit looks;
     private final AddressLimit tokens;
+    private final InviteRoutes invites;
 
     /** `sound` tells what a room's live sound is like. */
     RoomRoutes(
@@ -71,6 +73,7 @@ final class RoomRoutes {
         this.looks = looks;
         openings = new AddressLimit(limits.rooms(), house.clock());
         tokens = new AddressLimit(limits.tokens(), house.clock());
+        invites = new InviteRoutes(house, site);
     }
 
     Route route() {
@@ -84,7 +87,8 @@ final class RoomRoutes {
                         path(segment().slash("stats"), id -> known(id, room -> get(() -> stats(room)))),
                         path(
                                 segment().slash("tokens"),
-                                id -> known(id, room -> post(() -> limited(tokens, () -> issue(room)))))));
+                                id -> known(id, room -> post(() -> limited(tokens, () -> issue(room))))),
+                        invites.route()));
     }
 
     private Route list() {
@@ -107,23 +111,53 @@ final class RoomRoutes {
                 asked -> limited(
                         openings,
                         () -> extractRequest(request -> {
-                            NewRoom room =
-                                    asked.toRoom(house.ids().room(), house.ids().user(), defaults);
+                            RoomRequests.Listing wanted = asked.wanted();
                             return Answers.outcome(
-                                    house.rooms().open(room), createdAtMs -> opened(request, room, createdAtMs));
+                                    house.doors()
+                                            .patch(wanted.listed(), wanted.password(), wanted.invite())
+                                            .thenCompose(made -> opened(request, asked, made)),
+                                    Function.identity());
                         })));
     }
 
-    private HttpResponse opened(HttpRequest request, NewRoom room, long createdAtMs) {
+    private CompletionStage<Outcome<HttpResponse>> opened(
+            HttpRequest request, RoomRequests.Opening asked, Outcome<AccessPatch> made) {
+        return Outcomes.then(made, patch -> {
+            NewRoom room = asked.toRoom(house.ids().room(), house.ids().user(), patch.on(Access.LISTED), defaults);
+            return house.rooms()
+                    .open(room)
+                    .thenCompose(opened -> Outcomes.then(
+                            opened,
+                            createdAtMs -> invites.firstOf(request, room)
+                                    .thenApply(inviteUrl ->
+                                            new Outcome.Ok<>(opened(request, room, createdAtMs, inviteUrl)))));
+        });
+    }
+
+    private HttpResponse opened(HttpRequest request, NewRoom room, long createdAtMs, String inviteUrl) {
         String url = site.base(request) + "/room/" + room.id();
         String token = house.tokens().issue(room.id(), room.host(), Role.HOST);
-        return Answers.json(StatusCodes.CREATED, RoomAnswers.opened(room, createdAtMs, token, url))
+        return Answers.json(StatusCodes.CREATED, RoomAnswers.opened(room, createdAtMs, token, inviteUrl, url))
                 .addHeader(Location.create("/api/rooms/" + room.id()));
     }
 
     private Route describe(RoomId room) {
         return looked(
-                room, () -> Answers.outcome(house.rooms().look(room), copy -> Answers.ok(RoomAnswers.described(copy))));
+                room,
+                () -> extractRequest(request -> Answers.outcome(
+                        house.rooms().look(room),
+                        copy -> Answers.ok(
+                                maySee(request, copy) ? RoomAnswers.described(copy) : RoomAnswers.outside(copy)))));
+    }
+
+    /** Who is in a room, and what it plays, is for those who could go in. */
+    private boolean maySee(HttpRequest request, NodeCopy copy) {
+        return !copy.view().access().asksForMore()
+                || house.tokens()
+                                .check(
+                                        Bearer.token(request).orElse(null),
+                                        copy.view().id())
+                        instanceof Checked.Valid;
     }
 
     private Route stats(RoomId room) {
@@ -155,40 +189,49 @@ final class RoomRoutes {
     }
 
     private Route close(RoomId room) {
-        return bearer(
+        return Bearer.of(
+                house.tokens(),
                 room,
                 user -> Answers.outcome(
                         house.rooms().close(room, user), done -> Answers.ok(new RoomAnswers.Success(true))));
     }
 
+    /** Who shows a token already is given another of the same person; anybody else is somebody new. */
     private Route issue(RoomId room) {
         return Bodies.json(
                 RoomRequests.Naming.class,
-                asked -> Answers.outcome(house.rooms().look(room), this::issued));
+                asked -> extractRequest(request -> Bearer.token(request).isPresent()
+                        ? Bearer.of(house.tokens(), room, user -> again(room, user))
+                        : anew(room, asked, site.visitor(request))));
     }
 
-    private HttpResponse issued(NodeCopy copy) {
+    private Route again(RoomId room, UserId user) {
+        return Answers.outcome(
+                house.rooms().look(room),
+                copy -> issued(
+                        room,
+                        user,
+                        copy.view().roleOf(user),
+                        copy.view().access().asksForMore()));
+    }
+
+    private Route anew(RoomId room, RoomRequests.Naming asked, String address) {
         UserId user = house.ids().user();
-        String token = house.tokens().issue(copy.view().id(), user, Role.GUEST);
-        return Answers.json(StatusCodes.CREATED, new RoomAnswers.Issued(token, user, Role.GUEST));
-    }
-
-    /** Whoever shows a token of this room. What they may do there is for the room to say. */
-    private Route bearer(RoomId room, Function<UserId, Route> inner) {
-        return extractRequest(
-                request -> switch (house.tokens().check(tokenOf(request).orElse(null), room)) {
-                    case Checked.Valid valid -> inner.apply(valid.user());
-                    case Checked.Refused.EXPIRED -> complete(Answers.problem(Code.EXPIRED, "this token is too old"));
-                    case Checked.Refused.INVALID ->
-                        complete(Answers.problem(Code.UNAUTHORIZED, "a token of this room is needed"));
+        return Answers.eventually(
+                house.doors().knock(room, user, asked.password(), asked.invite(), address), answer -> switch (answer) {
+                    case Doors.Answer.Open open -> issued(room, user, open.role(), open.pass() != Pass.NOTHING);
+                    case Doors.Answer.Shut shut ->
+                        shut.retryAfterS() == 0
+                                ? Answers.problem(shut.code(), shut.why())
+                                : Answers.tooOften(shut.retryAfterS());
                 });
     }
 
-    private static Optional<String> tokenOf(HttpRequest request) {
-        return request.getHeader(Authorization.class)
-                .map(Authorization::credentials)
-                .filter(credentials -> credentials.scheme().equalsIgnoreCase("Bearer"))
-                .map(HttpCredentials::token);
+    private HttpResponse issued(RoomId room, UserId user, Role role, boolean listensByTicket) {
+        String ticket = listensByTicket ? house.papers().tickets().issue(room) : null;
+        return Answers.json(
+                StatusCodes.CREATED,
+                new RoomAnswers.Issued(house.tokens().issue(room, user, role), user, role, ticket));
     }
 
     private Route limited(AddressLimit limit, Supplier<Route> inner) {

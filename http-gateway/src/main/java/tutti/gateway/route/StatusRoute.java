@@ -120,6 +120,9 @@ final class StatusRoute {
     }
 
     private HttpResponse told(HttpRequest request, NodeCopy copy) {
+        if (copy.view().access().asksForMore()) {
+            return Answers.problem(Code.NOT_ALLOWED, "what this room plays is for those who are let in");
+        }
         Status status = status(copy.view().timeline(), clock.nowUs(), site.base(request));
         return HttpResponse.create()
                 .withEntity(

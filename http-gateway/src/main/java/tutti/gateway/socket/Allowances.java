@@ -41,6 +41,19 @@ final class Allowances {
             case ClientMessage.ChangeSettings asked -> control.take(nowUs);
             case ClientMessage.HostTransfer asked -> control.take(nowUs);
             case ClientMessage.ChatDelete asked -> control.take(nowUs);
+            case ClientMessage.ControlRequest asked -> others.take(nowUs);
+            case ClientMessage.ControlRelease asked -> others.take(nowUs);
+            case ClientMessage.ControlGrant asked -> others.take(nowUs);
+            case ClientMessage.ControlRevoke asked -> others.take(nowUs);
+            case ClientMessage.MemberRole asked -> others.take(nowUs);
+            case ClientMessage.MemberMute asked -> others.take(nowUs);
+            case ClientMessage.MemberUnmute asked -> others.take(nowUs);
+            case ClientMessage.MemberKick asked -> others.take(nowUs);
+            case ClientMessage.MemberBan asked -> others.take(nowUs);
+            case ClientMessage.MemberUnban asked -> others.take(nowUs);
+            case ClientMessage.Undo asked -> others.take(nowUs);
+            // Each may cost a password's hash.
+            case ClientMessage.ChangeAccess asked -> broadcast.take(nowUs);
             case ClientMessage.React asked -> react.take(nowUs);
             case ClientMessage.Ping asked -> ping.take(nowUs);
             case ClientMessage.Report asked -> report.take(nowUs);

@@ -1,14 +1,19 @@
 package tutti.gateway.socket;
 
+import org.jspecify.annotations.Nullable;
 import tutti.engine.id.RoomId;
 import tutti.engine.id.UserId;
+import tutti.engine.room.presence.Pass;
 import tutti.gateway.auth.RoomTokens.Checked;
 import tutti.gateway.wire.ClientMessage;
 import tutti.gateway.wire.Code;
 
 /** Who wants to join which room, as far as it can be told at the door. */
 sealed interface Entry {
-    record Known(RoomId room, UserId user) implements Entry {}
+    record Known(RoomId room, UserId user, Pass pass) implements Entry {}
+
+    /** Somebody new, whose password is to be compared. */
+    record Knocks(RoomId room, UserId user, String password) implements Entry {}
 
     /** No room can be called that. */
     record NoRoom() implements Entry {}
@@ -22,13 +27,17 @@ sealed interface Entry {
         } catch (IllegalArgumentException notAnId) {
             return new NoRoom();
         }
-        if (join.token() == null) {
-            return new Known(room, house.ids().user());
-        }
-        return switch (house.tokens().check(join.token(), room)) {
-            case Checked.Valid valid -> new Known(room, valid.user());
-            case Checked.Refused.EXPIRED -> new BadToken(Code.EXPIRED);
-            case Checked.Refused.INVALID -> new BadToken(Code.UNAUTHORIZED);
-        };
+        return join.token() == null
+                ? ofNewcomer(house, room, join.password())
+                : switch (house.tokens().check(join.token(), room)) {
+                    case Checked.Valid valid -> new Known(room, valid.user(), Pass.TOKEN);
+                    case Checked.Refused.EXPIRED -> new BadToken(Code.EXPIRED);
+                    case Checked.Refused.INVALID -> new BadToken(Code.UNAUTHORIZED);
+                };
+    }
+
+    private static Entry ofNewcomer(House house, RoomId room, @Nullable String password) {
+        UserId user = house.ids().user();
+        return password == null ? new Known(room, user, Pass.NOTHING) : new Knocks(room, user, password);
     }
 }

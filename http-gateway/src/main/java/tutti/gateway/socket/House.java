@@ -4,7 +4,9 @@ import tutti.engine.Rooms;
 import tutti.engine.clock.Clock;
 import tutti.gateway.GatewaySettings;
 import tutti.gateway.auth.Ids;
+import tutti.gateway.auth.Papers;
 import tutti.gateway.auth.RoomTokens;
+import tutti.gateway.door.Doors;
 import tutti.gateway.limit.AddressLimit;
 import tutti.gateway.metrics.Metrics;
 
@@ -12,10 +14,15 @@ import tutti.gateway.metrics.Metrics;
 public record House(
         Rooms rooms,
         Clock clock,
-        RoomTokens tokens,
+        Papers papers,
+        Doors doors,
         Ids ids,
         Metrics metrics,
         AddressLimit talk,
         Studio studio,
         SoundFrames soundFrames,
-        GatewaySettings.Socket settings) {}
+        GatewaySettings.Socket settings) {
+    public RoomTokens tokens() {
+        return papers.tokens();
+    }
+}

@@ -74,7 +74,7 @@ record Line(
                         out.cut();
                         yield Behaviors.stopped();
                     }
-                    case HAND_OVER, DRAIN, JOIN_OVERDUE, LISTEN_FOR_SILENCE -> Behaviors.same();
+                    case HAND_OVER, DRAIN, JOIN_OVERDUE, LISTEN_FOR_SILENCE, RENEW_TOKEN -> Behaviors.same();
                 };
             case SessionCommand.FromRoom late -> Behaviors.same();
             case SessionCommand.Connected twice -> Behaviors.unhandled();

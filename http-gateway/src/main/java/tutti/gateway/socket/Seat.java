@@ -1,6 +1,8 @@
 package tutti.gateway.socket;
 
+import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
@@ -14,6 +16,7 @@ import tutti.engine.channel.Outbox.Ending;
 import tutti.engine.id.MessageId;
 import tutti.engine.id.RoomId;
 import tutti.engine.id.UserId;
+import tutti.engine.room.AccessPatch;
 import tutti.engine.room.Refusal;
 import tutti.engine.room.broadcast.Feed;
 import tutti.engine.room.broadcast.Grant;
@@ -57,6 +60,23 @@ record Seat(Line line, RoomId room, UserId user, SeatOutbox outbox, SeatSound so
             case ClientMessage.Ready ready -> ask(id, rooms.markReady(room, user, ready.ready()));
             case ClientMessage.ChangeSettings change -> ask(id, rooms.changeSettings(room, user, change.toPatch()));
             case ClientMessage.HostTransfer transfer -> ask(id, rooms.transfer(room, user, transfer.to()));
+            case ClientMessage.ChangeAccess change -> changeAccess(change, id);
+            case ClientMessage.ControlRequest request -> ask(id, rooms.requestControl(room, user));
+            case ClientMessage.ControlRelease release -> ask(id, rooms.releaseControl(room, user));
+            case ClientMessage.ControlGrant grant ->
+                ask(id, rooms.grantControl(room, user, grant.to(), seconds(grant.seconds())));
+            case ClientMessage.ControlRevoke revoke -> ask(id, rooms.revokeControl(room, user, revoke.to()));
+            case ClientMessage.MemberRole give -> ask(id, rooms.giveRole(room, user, give.userId(), give.role()));
+            case ClientMessage.MemberMute mute -> ask(id, rooms.mute(room, user, mute.userId()));
+            case ClientMessage.MemberUnmute unmute -> ask(id, rooms.unmute(room, user, unmute.userId()));
+            case ClientMessage.MemberKick kick -> ask(id, rooms.kick(room, user, kick.userId()));
+            case ClientMessage.MemberBan ban ->
+                ask(
+                        id,
+                        rooms.ban(
+                                room, user, ban.userId(), Boolean.TRUE.equals(ban.network()), seconds(ban.seconds())));
+            case ClientMessage.MemberUnban unban -> ask(id, rooms.unban(room, user, unban.userId()));
+            case ClientMessage.Undo undo -> ask(id, rooms.undo(room, user, undo.entry()));
             case ClientMessage.ChatHistory history -> history(history, id);
             case ClientMessage.BroadcastStart start -> startBroadcast(id, start.feed());
             case ClientMessage.BroadcastStop stop -> ask(id, rooms.stopBroadcast(room, user));
@@ -73,6 +93,32 @@ record Seat(Line line, RoomId room, UserId user, SeatOutbox outbox, SeatSound so
             case ClientMessage.Join again -> refuse(Code.BAD_MESSAGE, "one socket is for one room", id);
             case ClientMessage.Leave leave -> accept(id);
         };
+    }
+
+    private static @Nullable Duration seconds(@Nullable Integer seconds) {
+        return seconds == null ? null : Duration.ofSeconds(seconds);
+    }
+
+    /** A password costs much to hash: not for those whom the room would refuse anyway. */
+    private @Nullable Bye changeAccess(ClientMessage.ChangeAccess change, @Nullable MessageId id) {
+        House house = line.house();
+        boolean mayNot = house.rooms()
+                .glance(room)
+                .filter(copy -> copy.view().host().equals(user))
+                .isEmpty();
+        if (mayNot) {
+            return refuse(Code.NOT_ALLOWED, "only the host says who may come in", id);
+        }
+        return ask(
+                id,
+                house.doors()
+                        .patch(change.listed(), change.password(), change.invite())
+                        .thenCompose(made -> switch (made) {
+                            case Outcome.Ok<AccessPatch> ok -> house.rooms().changeAccess(room, user, ok.value());
+                            case Outcome.Refused<AccessPatch> refused ->
+                                CompletableFuture.completedStage(
+                                        new Outcome.Refused<>(refused.refusal(), refused.why()));
+                        }));
     }
 
     private static boolean isTalk(ClientMessage message) {
@@ -128,6 +174,19 @@ record Seat(Line line, RoomId room, UserId user, SeatOutbox outbox, SeatSound so
                 yield null;
             }
         };
+    }
+
+    /** With the role they have now. A room that is moving is asked again when the next one is due. */
+    @Nullable
+    Bye renewToken() {
+        House house = line.house();
+        return house.rooms()
+                .glance(room)
+                .flatMap(copy -> copy.view().members().stream()
+                        .filter(member -> member.id().equals(user))
+                        .findFirst())
+                .map(you -> line.send(new ServerMessage.Token(house.tokens().issue(room, user, you.role()))))
+                .orElse(null);
     }
 
     Behavior<SessionCommand> thrownOut(Bye bye) {

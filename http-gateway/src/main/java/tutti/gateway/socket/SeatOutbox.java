@@ -10,13 +10,19 @@ import tutti.engine.room.RoomSettings;
 import tutti.engine.room.RoomView;
 import tutti.engine.room.broadcast.Broadcast;
 import tutti.engine.room.chat.ChatLine;
+import tutti.engine.room.order.Entry;
 import tutti.engine.room.presence.Member;
+import tutti.engine.room.presence.Role;
 import tutti.engine.room.timeline.Source;
 import tutti.engine.room.timeline.Timeline;
+import tutti.gateway.wire.AccessShape;
+import tutti.gateway.wire.ActivityShape;
 import tutti.gateway.wire.AuthorShape;
+import tutti.gateway.wire.BanShape;
 import tutti.gateway.wire.BroadcastShape;
 import tutti.gateway.wire.ChatPage;
 import tutti.gateway.wire.ClientMessage;
+import tutti.gateway.wire.ControlShape;
 import tutti.gateway.wire.ServerMessage;
 import tutti.gateway.wire.SettingsShape;
 import tutti.gateway.wire.TimelineShape;
@@ -26,6 +32,7 @@ import tutti.gateway.wire.UserShape;
 /** What the room's channel holds of a socket. Frames go straight to the queue; the session hears only of turns. */
 final class SeatOutbox implements Outbox {
     private static final int CHAT_AT_FIRST = 100;
+    private static final int ACTIVITY_AT_FIRST = 30;
 
     private final House house;
     private final Outgoing out;
@@ -103,7 +110,19 @@ final class SeatOutbox implements Outbox {
                 chat(view.chat()),
                 shapeOf(view.broadcast()),
                 SettingsShape.of(view.settings()),
+                AccessShape.of(view.access()),
+                ControlShape.of(view.order().control()),
+                activity(view.activity().entries()),
+                you.role() == Role.GUEST
+                        ? null
+                        : view.order().bans().stream().map(BanShape::of).toList(),
                 Units.ms(nowUs));
+    }
+
+    private static List<ActivityShape> activity(List<Entry> entries) {
+        return entries.subList(Math.max(0, entries.size() - ACTIVITY_AT_FIRST), entries.size()).stream()
+                .map(ActivityShape::of)
+                .toList();
     }
 
     private static @Nullable BroadcastShape shapeOf(@Nullable Broadcast broadcast) {

@@ -1,14 +1,20 @@
 package tutti.gateway.socket;
 
+import java.time.Duration;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tutti.engine.channel.Outbox.Ending;
 import tutti.engine.id.MessageId;
+import tutti.engine.id.RoomId;
 import tutti.engine.room.Refusal;
+import tutti.engine.room.presence.Arrival;
+import tutti.gateway.door.Doors;
 import tutti.gateway.socket.SessionCommand.Next;
 import tutti.gateway.socket.SessionCommand.Signal;
 import tutti.gateway.wire.ClientMessage;
@@ -27,6 +33,8 @@ import tutti.gateway.wire.ServerMessage.Bye;
  * Here is how it comes to its seat; {@link Sitting} goes on from there, {@link Line} has the way out.
  */
 final class Session {
+    private static final Logger LOG = LoggerFactory.getLogger(Session.class);
+
     private final House house;
     private final ActorContext<SessionCommand> context;
     private final TimerScheduler<SessionCommand> timers;
@@ -78,7 +86,7 @@ final class Session {
                     case GONE -> Behaviors.stopped();
                     case HAND_OVER, DRAIN -> line.goodbye(line.draining());
                     case JOIN_OVERDUE -> line.goodbye(Bye.of(Code.NOT_JOINED, "nobody joined in time"));
-                    case LISTEN_FOR_SILENCE, GOODBYE_OVERDUE -> Behaviors.same();
+                    case LISTEN_FOR_SILENCE, RENEW_TOKEN, GOODBYE_OVERDUE -> Behaviors.same();
                 };
             case SessionCommand.FromRoom early -> Behaviors.unhandled();
             case SessionCommand.Connected twice -> Behaviors.unhandled();
@@ -113,16 +121,11 @@ final class Session {
             Line line, ActorRef<Next> next, ClientMessage.Join join, @Nullable MessageId id) {
         house.metrics().message(join);
         return switch (Entry.of(house, join)) {
-            case Entry.Known known -> {
-                SeatOutbox outbox = new SeatOutbox(house, line.out(), context.getSelf(), id, join.since());
-                SeatSound sound = SeatSound.of(line, known.room(), known.user(), join.audio());
-                house.rooms().enter(known.room(), known.user(), join.name(), outbox);
-                timers.startSingleTimer(Signal.JOIN_OVERDUE, house.settings().joinWithin());
-                yield entering(new Seat(line, known.room(), known.user(), outbox, sound), next, id);
-            }
+            case Entry.Known known -> enter(line, new Asking(next, join, id), known);
+            case Entry.Knocks knocks -> knock(line, new Asking(next, join, id), knocks);
             case Entry.NoRoom noRoom -> {
                 next.tell(Next.NEXT);
-                yield turned(line, Refusal.ROOM_NOT_FOUND, id);
+                yield turned(line, Code.ROOM_NOT_FOUND, "there is no seat for you", id);
             }
             case Entry.BadToken bad -> {
                 next.tell(Next.NEXT);
@@ -131,6 +134,88 @@ final class Session {
                 yield line.unlessOver(line.malformed(refused));
             }
         };
+    }
+
+    /** A join that is on its way: the frame it came in, and how it is answered. */
+    private record Asking(
+            ActorRef<Next> next,
+            ClientMessage.Join join,
+            @Nullable MessageId id) {}
+
+    private Behavior<SessionCommand> enter(Line line, Asking asking, Entry.Known known) {
+        SeatOutbox outbox = new SeatOutbox(
+                house, line.out(), context.getSelf(), asking.id(), asking.join().since());
+        SeatSound sound =
+                SeatSound.of(line, known.room(), known.user(), asking.join().audio());
+        Arrival arrival = new Arrival(
+                known.user(),
+                asking.join().name(),
+                known.pass(),
+                house.papers().networks().of(known.room(), address));
+        house.rooms().enter(known.room(), arrival, outbox);
+        timers.startSingleTimer(Signal.JOIN_OVERDUE, house.settings().joinWithin());
+        return entering(new Seat(line, known.room(), known.user(), outbox, sound), asking.next(), asking.id());
+    }
+
+    /** A password takes a moment to compare. */
+    private Behavior<SessionCommand> knock(Line line, Asking asking, Entry.Knocks knocks) {
+        context.pipeToSelf(
+                house.doors().knock(knocks.room(), knocks.user(), knocks.password(), null, address),
+                (answer, fault) -> new SessionCommand.Knocked(answer == null ? failed(knocks.room(), fault) : answer));
+        timers.startSingleTimer(Signal.JOIN_OVERDUE, house.settings().joinWithin());
+        return Behaviors.receiveMessage(command -> switch (command) {
+            case SessionCommand.Knocked knocked ->
+                switch (knocked.answer()) {
+                    case Doors.Answer.Open open ->
+                        enter(line, asking, new Entry.Known(knocks.room(), knocks.user(), open.pass()));
+                    case Doors.Answer.Shut shut -> {
+                        asking.next().tell(Next.NEXT);
+                        yield onShut(line, shut, asking.id());
+                    }
+                };
+            case Signal signal ->
+                switch (signal) {
+                    case GONE -> {
+                        line.out().end(null);
+                        yield Behaviors.stopped();
+                    }
+                    case HAND_OVER, DRAIN -> {
+                        asking.next().tell(Next.NEXT);
+                        yield line.goodbye(line.draining());
+                    }
+                    case JOIN_OVERDUE -> {
+                        asking.next().tell(Next.NEXT);
+                        yield line.goodbye(Bye.of(Code.UNAVAILABLE, "the room does not answer"));
+                    }
+                    case LISTEN_FOR_SILENCE, RENEW_TOKEN, GOODBYE_OVERDUE -> Behaviors.same();
+                };
+            case SessionCommand.FromRoom early -> Behaviors.unhandled();
+            case SessionCommand.Received early -> Behaviors.unhandled();
+            case SessionCommand.Connected twice -> Behaviors.unhandled();
+            case SessionCommand.Listening twice -> Behaviors.unhandled();
+        });
+    }
+
+    private static Doors.Answer failed(RoomId room, Throwable fault) {
+        LOG.error("knocked in vain room={}", room, fault);
+        return new Doors.Answer.Shut(Code.INTERNAL, "something went wrong here", 0);
+    }
+
+    /** A room that is not there is one thing; with another password they may come in by this socket yet. */
+    private Behavior<SessionCommand> onShut(Line line, Doors.Answer.Shut shut, @Nullable MessageId id) {
+        boolean again = shut.code() == Code.WRONG_PASSWORD || shut.code() == Code.RATE_LIMITED;
+        if (!again) {
+            return turned(line, shut.code(), shut.why(), id);
+        }
+        if (!line.allowances().mayBeRefused(house.clock().nowUs())) {
+            return line.goodbye(Bye.of(Code.RATE_LIMITED, "far too often in vain"));
+        }
+        house.metrics().refused(shut.code());
+        Long retryAfterMs = shut.retryAfterS() == 0
+                ? null
+                : Duration.ofSeconds(shut.retryAfterS()).toMillis();
+        Bye bye = line.send(new ServerMessage.Refused(shut.code(), shut.why(), id, retryAfterMs));
+        return bye == null ? waiting(line) : line.goodbye(bye);
     }
 
     /** No frame is taken until there is an answer: what follows a join is meant for the room. */
@@ -144,7 +229,7 @@ final class Session {
             case SessionCommand.Ended ended -> {
                 next.tell(Next.NEXT);
                 yield switch (ended.ending()) {
-                    case Ending.Turned refused -> turned(seat.line(), refused.refusal(), id);
+                    case Ending.Turned refused -> onTurned(seat.line(), refused.refusal(), id);
                     case Ending.TooSlow slow -> seat.thrownOut(Line.tooSlow());
                     case Ending.Replaced replaced -> seat.line().goodbye(Line.byeOf(replaced));
                     case Ending.RoomClosed closed -> seat.line().goodbye(Line.byeOf(closed));
@@ -162,8 +247,9 @@ final class Session {
                         next.tell(Next.NEXT);
                         yield seat.thrownOut(Bye.of(Code.UNAVAILABLE, "the room does not answer"));
                     }
-                    case LISTEN_FOR_SILENCE, GOODBYE_OVERDUE -> Behaviors.same();
+                    case LISTEN_FOR_SILENCE, RENEW_TOKEN, GOODBYE_OVERDUE -> Behaviors.same();
                 };
+            case SessionCommand.Knocked late -> Behaviors.unhandled();
             // In the room's copy already, which comes with the seat.
             case SessionCommand.OnAir early -> Behaviors.same();
             case SessionCommand.OffAir early -> Behaviors.same();
@@ -178,10 +264,27 @@ final class Session {
         });
     }
 
-    private Behavior<SessionCommand> turned(Line line, Refusal refusal, @Nullable MessageId id) {
-        Code code = Code.of(refusal);
+    private Behavior<SessionCommand> onTurned(Line line, Refusal refusal, @Nullable MessageId id) {
+        return switch (refusal) {
+            case WRONG_PASSWORD ->
+                onShut(line, new Doors.Answer.Shut(Code.WRONG_PASSWORD, "this room has a password", 0), id);
+            case NOT_ALLOWED -> turned(line, Code.NOT_ALLOWED, "this room is for those who were invited", id);
+            case KICKED, BANNED -> turned(line, Code.of(refusal), "this room does not let you in", id);
+            case ROOM_NOT_FOUND,
+                    ROOM_FULL,
+                    ROOM_CLOSED,
+                    NOT_JOINED,
+                    BAD_MESSAGE,
+                    RATE_LIMITED,
+                    EXPIRED,
+                    MUTED,
+                    UNAVAILABLE -> turned(line, Code.of(refusal), "there is no seat for you", id);
+        };
+    }
+
+    private Behavior<SessionCommand> turned(Line line, Code code, String why, @Nullable MessageId id) {
         house.metrics().refused(code);
-        line.out().offer(new ServerMessage.Refused(code, "there is no seat for you", id));
-        return line.goodbye(Bye.of(code, "there is no seat for you"));
+        line.out().offer(new ServerMessage.Refused(code, why, id));
+        return line.goodbye(Bye.of(code, why));
     }
 }

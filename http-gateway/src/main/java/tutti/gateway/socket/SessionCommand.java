@@ -12,6 +12,7 @@ import tutti.engine.room.broadcast.Broadcast;
 import tutti.engine.room.broadcast.Feed;
 import tutti.engine.room.broadcast.Grant;
 import tutti.engine.room.presence.Member;
+import tutti.gateway.door.Doors;
 
 /** What a session hears: from its socket, from its room, from the house. */
 sealed interface SessionCommand {
@@ -25,6 +26,9 @@ sealed interface SessionCommand {
 
     /** What comes of having joined. */
     sealed interface FromRoom extends SessionCommand {}
+
+    /** What the door said to a password. */
+    record Knocked(Doors.Answer answer) implements FromRoom {}
 
     /** `broadcast` is what is on the air at this moment. */
     record Seated(Member you, @Nullable Broadcast broadcast) implements FromRoom {}
@@ -56,6 +60,7 @@ sealed interface SessionCommand {
         DRAIN,
         JOIN_OVERDUE,
         LISTEN_FOR_SILENCE,
+        RENEW_TOKEN,
         GOODBYE_OVERDUE
     }
 

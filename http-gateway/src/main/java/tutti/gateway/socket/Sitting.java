@@ -38,6 +38,10 @@ final class Sitting {
                 seat.user(),
                 seated.you().role());
         seat.line().timers().startTimerWithFixedDelay(Signal.LISTEN_FOR_SILENCE, SILENCE_LOOKED_AT_EVERY);
+        seat.line()
+                .timers()
+                .startTimerWithFixedDelay(
+                        Signal.RENEW_TOKEN, seat.line().house().tokens().renewedEvery());
         if (seated.broadcast() != null) {
             seat.sound().onAir(seated.broadcast());
         }
@@ -70,9 +74,11 @@ final class Sitting {
                     case HAND_OVER -> onHandOver();
                     case DRAIN -> seat.thrownOut(line.draining());
                     case LISTEN_FOR_SILENCE -> onSilence();
+                    case RENEW_TOKEN -> after(seat.renewToken());
                     case JOIN_OVERDUE, GOODBYE_OVERDUE -> Behaviors.same();
                 };
             case SessionCommand.Seated again -> Behaviors.same();
+            case SessionCommand.Knocked late -> Behaviors.same();
             case SessionCommand.Connected twice -> Behaviors.unhandled();
             case SessionCommand.Listening twice -> Behaviors.unhandled();
         });
@@ -153,13 +159,14 @@ final class Sitting {
                 switch (signal) {
                     case GONE -> seat.gone(false);
                     case DRAIN -> seat.ended(new Ending.Replaced());
-                    case HAND_OVER, LISTEN_FOR_SILENCE, JOIN_OVERDUE, GOODBYE_OVERDUE -> Behaviors.same();
+                    case HAND_OVER, LISTEN_FOR_SILENCE, RENEW_TOKEN, JOIN_OVERDUE, GOODBYE_OVERDUE -> Behaviors.same();
                 };
             case SessionCommand.OnAir late -> Behaviors.same();
             case SessionCommand.OffAir late -> Behaviors.same();
             case SessionCommand.SettingsChanged late -> Behaviors.same();
             case SessionCommand.Ended again -> Behaviors.same();
             case SessionCommand.Seated again -> Behaviors.same();
+            case SessionCommand.Knocked late -> Behaviors.same();
             case SessionCommand.Connected twice -> Behaviors.unhandled();
             case SessionCommand.Listening twice -> Behaviors.unhandled();
         });

@@ -12,6 +12,7 @@ import tutti.engine.room.RoomSettings;
 import tutti.engine.room.SettingsPatch;
 import tutti.engine.room.broadcast.Feed;
 import tutti.engine.room.chat.ChatLine;
+import tutti.engine.room.presence.Role;
 import tutti.engine.room.timeline.Playback;
 import tutti.engine.room.timeline.Source;
 
@@ -23,11 +24,20 @@ public sealed interface ClientMessage {
             String roomId,
             DisplayName name,
             @Nullable String token,
+            @Nullable String password,
             @Nullable Audio audio,
-            @Nullable Since since) implements ClientMessage {
+            @Nullable Since since)
+            implements ClientMessage {
         public Join {
             Checks.present(roomId, "roomId");
             Checks.present(name, "name");
+            Checks.password(password);
+        }
+
+        /** No log needs the token or the password. */
+        @Override
+        public String toString() {
+            return "Join[" + roomId + ", " + name + "]";
         }
     }
 
@@ -124,6 +134,102 @@ public sealed interface ClientMessage {
             Checks.present(to, "to");
         }
     }
+
+    /** An empty `password` is none any more. */
+    @JsonTypeName("access")
+    record ChangeAccess(
+            @Nullable Boolean listed,
+            @Nullable String password,
+            @Nullable Boolean invite) implements ClientMessage {
+        public ChangeAccess {
+            Checks.password(password);
+        }
+
+        @Override
+        public String toString() {
+            return "ChangeAccess[listed=" + listed + ", invite=" + invite + "]";
+        }
+    }
+
+    @JsonTypeName("control:request")
+    record ControlRequest() implements ClientMessage {}
+
+    @JsonTypeName("control:release")
+    record ControlRelease() implements ClientMessage {}
+
+    @JsonTypeName("control:grant")
+    record ControlGrant(UserId to, @Nullable Integer seconds) implements ClientMessage {
+        private static final int SECONDS_MAX = 24 * 60 * 60;
+
+        public ControlGrant {
+            Checks.present(to, "to");
+            if (seconds != null) {
+                Checks.within(seconds, 1, SECONDS_MAX, "seconds");
+            }
+        }
+    }
+
+    @JsonTypeName("control:revoke")
+    record ControlRevoke(UserId to) implements ClientMessage {
+        public ControlRevoke {
+            Checks.present(to, "to");
+        }
+    }
+
+    @JsonTypeName("member:role")
+    record MemberRole(UserId userId, Role role) implements ClientMessage {
+        public MemberRole {
+            Checks.present(userId, "userId");
+            Checks.present(role, "role");
+        }
+    }
+
+    @JsonTypeName("member:mute")
+    record MemberMute(UserId userId) implements ClientMessage {
+        public MemberMute {
+            Checks.present(userId, "userId");
+        }
+    }
+
+    @JsonTypeName("member:unmute")
+    record MemberUnmute(UserId userId) implements ClientMessage {
+        public MemberUnmute {
+            Checks.present(userId, "userId");
+        }
+    }
+
+    @JsonTypeName("member:kick")
+    record MemberKick(UserId userId) implements ClientMessage {
+        public MemberKick {
+            Checks.present(userId, "userId");
+        }
+    }
+
+    @JsonTypeName("member:ban")
+    record MemberBan(
+            UserId userId,
+            @Nullable Boolean network,
+            @Nullable Integer seconds) implements ClientMessage {
+        private static final int SECONDS_MAX = 366 * 24 * 60 * 60;
+
+        public MemberBan {
+            Checks.present(userId, "userId");
+            if (seconds != null) {
+                Checks.within(seconds, 1, SECONDS_MAX, "seconds");
+            }
+        }
+    }
+
+    @JsonTypeName("member:unban")
+    record MemberUnban(UserId userId) implements ClientMessage {
+        public MemberUnban {
+            Checks.present(userId, "userId");
+        }
+    }
+
+    /** `entry` is the number of an `activity`. */
+    @JsonTypeName("undo")
+    record Undo(long entry) implements ClientMessage {}
 
     @JsonTypeName("settings")
     record ChangeSettings(

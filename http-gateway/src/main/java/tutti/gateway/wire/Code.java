@@ -12,6 +12,10 @@ public enum Code {
     ROOM_FULL(409, false),
     ROOM_CLOSED(410, false),
     NOT_ALLOWED(403, false),
+    WRONG_PASSWORD(403, false),
+    MUTED(403, false),
+    KICKED(403, false),
+    BANNED(403, false),
     UNAUTHORIZED(401, false),
     EXPIRED(401, false),
     RATE_LIMITED(429, true),
@@ -54,6 +58,11 @@ public enum Code {
             case ROOM_CLOSED -> ROOM_CLOSED;
             case NOT_JOINED -> NOT_JOINED;
             case NOT_ALLOWED -> NOT_ALLOWED;
+            case EXPIRED -> EXPIRED;
+            case WRONG_PASSWORD -> WRONG_PASSWORD;
+            case MUTED -> MUTED;
+            case KICKED -> KICKED;
+            case BANNED -> BANNED;
             case BAD_MESSAGE -> BAD_MESSAGE;
             case RATE_LIMITED -> RATE_LIMITED;
             case UNAVAILABLE -> UNAVAILABLE;

@@ -2,6 +2,7 @@ package tutti.gateway.wire;
 
 import tutti.engine.channel.NewsEncoder;
 import tutti.engine.room.RoomNews;
+import tutti.engine.room.order.Entry;
 import tutti.engine.room.timeline.Timeline;
 
 /** The engine's news as frames of the protocol. */
@@ -24,6 +25,11 @@ public final class FrameEncoder implements NewsEncoder {
             case RoomNews.Reacted reacted -> Codec.encode(reaction(reacted));
             case RoomNews.SettingsChanged changed ->
                 Codec.encode(new ServerMessage.Settings(SettingsShape.of(changed.settings())));
+            case RoomNews.AccessChanged changed ->
+                Codec.encode(new ServerMessage.AccessChanged(AccessShape.of(changed.access())));
+            case RoomNews.Ordered ordered -> NOTHING;
+            case RoomNews.ControlMoved moved -> Codec.encode(control(moved));
+            case RoomNews.Noted noted -> noted(noted.entry());
             case RoomNews.HostChanged changed -> NOTHING;
             case RoomNews.BroadcastStarted started ->
                 Codec.encode(new ServerMessage.BroadcastStarted(BroadcastShape.of(started.broadcast())));
@@ -38,6 +44,28 @@ public final class FrameEncoder implements NewsEncoder {
     @Override
     public String resync(Timeline timeline) {
         return Codec.encode(new ServerMessage.Resync(TimelineShape.of(timeline)));
+    }
+
+    private static ServerMessage control(RoomNews.ControlMoved moved) {
+        ControlShape control = ControlShape.of(moved.control());
+        return moved.asks() == null
+                ? new ServerMessage.ControlChanged(control)
+                : new ServerMessage.ControlRequested(UserShape.of(moved.asks()), control);
+    }
+
+    /** Whoever sees playback start, stop or change its pace sees by whom: twice is once too often for a large room. */
+    private static String noted(Entry entry) {
+        return switch (entry.deed()) {
+            case PLAY, PAUSE, RATE -> NOTHING;
+            case SEEK, SOURCE -> frame(entry);
+            case ACCESS, INVITE, INVITE_REVOKED, INVITE_USED -> frame(entry);
+            case CONTROL_GRANTED, CONTROL_ENDED, MODERATOR, GUEST -> frame(entry);
+            case MUTE, UNMUTE, KICK, BAN, UNBAN, UNDO -> frame(entry);
+        };
+    }
+
+    private static String frame(Entry entry) {
+        return Codec.encode(new ServerMessage.Activity(ActivityShape.of(entry)));
     }
 
     private static ServerMessage reaction(RoomNews.Reacted reacted) {

@@ -29,6 +29,10 @@ public sealed interface ServerMessage {
             ChatPage chat,
             @Nullable BroadcastShape broadcast,
             SettingsShape settings,
+            AccessShape access,
+            ControlShape control,
+            List<ActivityShape> activity,
+            @Nullable List<BanShape> bans,
             BigDecimal serverTime)
             implements ServerMessage {
         public static final int PROTOCOL = 1;
@@ -76,6 +80,20 @@ public sealed interface ServerMessage {
     @JsonTypeName("settings")
     record Settings(SettingsShape settings) implements ServerMessage {}
 
+    @JsonTypeName("access")
+    record AccessChanged(AccessShape access) implements ServerMessage {}
+
+    /** Somebody asks for control; with them, who has it and who else waits. */
+    @JsonTypeName("control:requested")
+    record ControlRequested(UserShape user, @JsonUnwrapped ControlShape control) implements ServerMessage {}
+
+    @JsonTypeName("control:changed")
+    record ControlChanged(@JsonUnwrapped ControlShape control) implements ServerMessage {}
+
+    /** Once more, and not undoable, when it cannot be undone any more. */
+    @JsonTypeName("activity")
+    record Activity(@JsonUnwrapped ActivityShape activity) implements ServerMessage {}
+
     /** Also after each resume, with the same name and another epoch. */
     @JsonTypeName("broadcast:started")
     record BroadcastStarted(@JsonUnwrapped BroadcastShape broadcast) implements ServerMessage {}
@@ -121,6 +139,10 @@ public sealed interface ServerMessage {
         MISSING
     }
 
+    /** For the same person, before the one they have is too old. */
+    @JsonTypeName("token")
+    record Token(String token) implements ServerMessage {}
+
     /** `broadcastId` and `epoch` answer `broadcast:start` alone: what its frames have to carry. */
     @JsonTypeName("ack")
     record Ack(
@@ -133,7 +155,15 @@ public sealed interface ServerMessage {
     }
 
     @JsonTypeName("error")
-    record Refused(Code code, String message, @Nullable MessageId re) implements ServerMessage {}
+    record Refused(
+            Code code,
+            String message,
+            @Nullable MessageId re,
+            @Nullable Long retryAfterMs) implements ServerMessage {
+        public Refused(Code code, String message, @Nullable MessageId re) {
+            this(code, message, re, null);
+        }
+    }
 
     @JsonTypeName("room:closed")
     record RoomClosed(CloseReason reason) implements ServerMessage {}

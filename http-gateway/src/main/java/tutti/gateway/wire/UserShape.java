@@ -13,8 +13,10 @@ public record UserShape(
         Role role,
         boolean ready,
         @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable String suspended,
-        long joinedAt) {
+        long joinedAt,
+        boolean muted) {
     public static UserShape of(Member member) {
-        return new UserShape(member.id(), member.name(), member.role(), member.ready(), null, member.joinedAtMs());
+        return new UserShape(
+                member.id(), member.name(), member.role(), member.ready(), null, member.joinedAtMs(), member.muted());
     }
 }

@@ -30,8 +30,8 @@ import tutti.engine.room.RoomSettings;
 import tutti.gateway.ExampleRoom;
 import tutti.gateway.GatewaySettings;
 import tutti.gateway.HttpServer;
-import tutti.gateway.auth.RoomTokens;
-import tutti.gateway.auth.TokenKey;
+import tutti.gateway.auth.Papers;
+import tutti.gateway.auth.TokenKeys;
 import tutti.gateway.metrics.Metrics;
 import tutti.gateway.route.Samples;
 import tutti.gateway.socket.RelayStudio;
@@ -102,17 +102,21 @@ public final class Server implements AutoCloseable {
         GatewaySettings settings = GatewaySettings.from(config);
         EngineSettings engineSettings = EngineSettings.from(config);
         NodeClock clock = new NodeClock();
-        TokenKey key = TokenKey.of(settings.tokens().key(), settings.tokens().dataDir());
-        RoomTokens tokens = new RoomTokens(key, settings.tokens().ttl(), clock);
+        TokenKeys keys = TokenKeys.of(
+                settings.tokens().key(),
+                settings.tokens().otherKey(),
+                settings.tokens().dataDir());
+        Papers papers =
+                Papers.of(keys, settings.tokens().ttl(), settings.tokens().hostTtl(), clock);
         Samples samples = Samples.in(settings.files().media());
         RoomSettings defaults = RoomSettings.defaults(engineSettings.rooms().membersMax());
-        Foundation foundation = Foundation.lay(config, engineSettings, List.of(key.fingerprint()));
+        Foundation foundation = Foundation.lay(config, engineSettings, keys.fingerprints());
         ActorSystem<SpawnProtocol.Command> system =
                 ActorSystem.create(SpawnProtocol.create(), "tutti", foundation.configuration());
         Engine engine = Engine.start(system, foundation, clock, new FrameEncoder());
         HttpServer http = HttpServer.start(
                         system,
-                        new HttpServer.Parts(engine, tokens, defaults, samples, studio.apply(engine), new Metrics()),
+                        new HttpServer.Parts(engine, papers, defaults, samples, studio.apply(engine), new Metrics()),
                         settings)
                 .toCompletableFuture()
                 .get(30, TimeUnit.SECONDS);

@@ -88,7 +88,7 @@ class FrameEncoderTest {
 
         assertThat(encoder.encode(new RoomNews.MemberJoined(member, 1)))
                 .isEqualTo("{\"type\":\"user:joined\",\"user\":{\"id\":\"ann-0001\",\"name\":\"Ann\",\"role\":\"host\","
-                        + "\"ready\":true,\"suspended\":null,\"joinedAt\":1795000000000},\"total\":1}");
+                        + "\"ready\":true,\"suspended\":null,\"joinedAt\":1795000000000,\"muted\":false},\"total\":1}");
     }
 
     @Test

@@ -73,7 +73,7 @@ public final class Presence<C> {
             return this;
         }
         Newcomer who = seat.who();
-        return seated(seat.channel(), new Newcomer(id, who.name(), ready, who.joinedAtMs()));
+        return seated(seat.channel(), new Newcomer(id, who.name(), ready, who.joinedAtMs(), who.network()));
     }
 
     public Optional<Newcomer> find(UserId id) {
@@ -119,7 +119,9 @@ public final class Presence<C> {
                 before == null ? newcomer.joinedAtMs() : Math.min(before.who().joinedAtMs(), newcomer.joinedAtMs());
         seats.put(
                 newcomer.id(),
-                new Seat<>(new Newcomer(newcomer.id(), newcomer.name(), newcomer.ready(), joinedAtMs), channel));
+                new Seat<>(
+                        new Newcomer(newcomer.id(), newcomer.name(), newcomer.ready(), joinedAtMs, newcomer.network()),
+                        channel));
     }
 
     @Override

@@ -56,7 +56,7 @@ public record Source(
     }
 
     /** Whether this is the same media, about which more or something else is known. */
-    boolean sameMediaAs(Source other) {
+    public boolean sameMediaAs(Source other) {
         return src != null && src.equals(other.src) && kind == other.kind;
     }
 

@@ -1,0 +1,26 @@
+package tutti.engine.room.order;
+
+import org.jspecify.annotations.Nullable;
+import tutti.engine.id.Network;
+import tutti.engine.id.UserId;
+
+/** Somebody who may not come in until then, or ever; with a `network`, nor may anybody else from there. */
+public record Ban(
+        UserId user,
+        Kind kind,
+        @Nullable Network network,
+        @Nullable Long untilMs) {
+    public enum Kind {
+        /** Out, and not back for a while. */
+        KICK,
+        BAN
+    }
+
+    boolean holds(long nowMs) {
+        return untilMs == null || nowMs < untilMs;
+    }
+
+    boolean meets(UserId who, @Nullable Network from) {
+        return user.equals(who) || (network != null && network.equals(from));
+    }
+}

@@ -1,0 +1,24 @@
+package tutti.engine.room.order;
+
+/** What somebody did, for the log of who did what. */
+public enum Deed {
+    PLAY,
+    PAUSE,
+    SEEK,
+    RATE,
+    SOURCE,
+    ACCESS,
+    INVITE,
+    INVITE_REVOKED,
+    INVITE_USED,
+    CONTROL_GRANTED,
+    CONTROL_ENDED,
+    MODERATOR,
+    GUEST,
+    MUTE,
+    UNMUTE,
+    KICK,
+    BAN,
+    UNBAN,
+    UNDO
+}

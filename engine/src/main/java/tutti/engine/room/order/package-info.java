@@ -1,0 +1,4 @@
+@NullMarked
+package tutti.engine.room.order;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package tutti.gateway.door;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,17 @@
+package tutti.gateway.wire;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import org.jspecify.annotations.Nullable;
+import tutti.engine.id.UserId;
+import tutti.engine.room.order.Ban;
+
+/** Who may not come in: that it is a whole network, but not which. */
+public record BanShape(
+        UserId userId,
+        Ban.Kind kind,
+        boolean network,
+        @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable Long untilServerTime) {
+    public static BanShape of(Ban ban) {
+        return new BanShape(ban.user(), ban.kind(), ban.network() != null, ban.untilMs());
+    }
+}
