@@ -3,12 +3,22 @@ package tutti.gateway;
 import com.typesafe.config.Config;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import tutti.gateway.limit.Limit;
+import tutti.gateway.media.MediaSettings;
 
 /** `tutti.gateway` of the configuration. */
 public record GatewaySettings(
-        Http http, Address management, Files files, Tokens tokens, Socket socket, Listen listen, ByAddress byAddress) {
+        Http http,
+        Address management,
+        Files files,
+        MediaSettings media,
+        Tokens tokens,
+        Socket socket,
+        Listen listen,
+        ByAddress byAddress) {
 
     public record Address(String host, int port) {
         private static final int PORT_MAX = 65_535;
@@ -25,6 +35,7 @@ public record GatewaySettings(
             Address address,
             Optional<String> publicUrl,
             boolean behindProxy,
+            List<String> origins,
             Duration unreadyBeforeClosing,
             Duration drainWithin) {}
 
@@ -89,6 +100,7 @@ public record GatewaySettings(
                 http(gateway.getConfig("http")),
                 address(gateway.getConfig("management")),
                 new Files(Path.of(gateway.getString("files.web-dir")), Path.of(gateway.getString("files.media-dir"))),
+                media(gateway.getConfig("media")),
                 new Tokens(
                         unlessEmpty(gateway.getString("tokens.key")),
                         Path.of(gateway.getString("data-dir")),
@@ -103,6 +115,7 @@ public record GatewaySettings(
                 address(http),
                 unlessEmpty(http.getString("public-url")),
                 http.getBoolean("behind-proxy"),
+                listed(http.getString("origins")),
                 http.getDuration("unready-before-closing"),
                 http.getDuration("drain-within"));
     }
@@ -153,6 +166,24 @@ public record GatewaySettings(
 
     private static Address address(Config at) {
         return new Address(at.getString("host"), at.getInt("port"));
+    }
+
+    private static MediaSettings media(Config media) {
+        return new MediaSettings(
+                media.getBoolean("signed"),
+                listed(media.getString("open")),
+                media.getDuration("url-ttl"),
+                media.getDuration("whole-url-ttl"),
+                unlessEmpty(media.getString("bunny.host"))
+                        .map(host -> new MediaSettings.Bunny(host, media.getString("bunny.key"))));
+    }
+
+    /** What stands between commas. */
+    private static List<String> listed(String value) {
+        return Arrays.stream(value.split(",", -1))
+                .map(String::strip)
+                .filter(part -> !part.isEmpty())
+                .toList();
     }
 
     private static Optional<String> unlessEmpty(String value) {

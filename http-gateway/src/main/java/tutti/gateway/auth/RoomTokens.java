@@ -20,6 +20,7 @@ import com.nimbusds.jwt.proc.ExpiredJWTException;
 import java.text.ParseException;
 import java.time.Duration;
 import java.util.Date;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tutti.engine.clock.Clock;
@@ -38,6 +39,7 @@ public final class RoomTokens {
     private static final JWSHeader HEADER =
             new JWSHeader.Builder(JWSAlgorithm.HS256).type(TYPE).build();
 
+    private final TokenKey key;
     private final JWSSigner signer;
     private final ConfigurableJWTProcessor<SecurityContext> processor;
     private final Duration ttl;
@@ -59,6 +61,7 @@ public final class RoomTokens {
         } catch (JOSEException tooShort) {
             throw new IllegalArgumentException("not a key for HS256", tooShort);
         }
+        this.key = key;
         processor = processor(key, clock);
         this.ttl = ttl;
         this.clock = clock;
@@ -81,6 +84,11 @@ public final class RoomTokens {
             throw new IllegalStateException("cannot sign a token", bug);
         }
         return token.serialize();
+    }
+
+    /** Keys for another purpose, the same on all nodes: the first to sign with, each of them to check with. */
+    public List<byte[]> keysFor(String purpose) {
+        return List.of(key.derived(purpose));
     }
 
     /** A token of another room is no token here. */

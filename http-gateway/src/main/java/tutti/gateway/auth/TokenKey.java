@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.InvalidKeyException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
@@ -16,6 +17,8 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.Set;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 
 /** What room tokens are signed with. */
 public final class TokenKey {
@@ -36,6 +39,17 @@ public final class TokenKey {
     /** `given` is base64; without it, the key of this data directory, made at the first start. */
     public static TokenKey of(Optional<String> given, Path dataDir) throws IOException {
         return given.isPresent() ? decoded(given.get(), "TUTTI_TOKEN_KEY") : kept(dataDir);
+    }
+
+    /** A key for another purpose, from which this one cannot be told. */
+    byte[] derived(String purpose) {
+        try {
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(bytes, "HmacSHA256"));
+            return mac.doFinal(purpose.getBytes(StandardCharsets.UTF_8));
+        } catch (NoSuchAlgorithmException | InvalidKeyException bug) {
+            throw new IllegalStateException("every JDK has HmacSHA256", bug);
+        }
     }
 
     byte[] bytes() {

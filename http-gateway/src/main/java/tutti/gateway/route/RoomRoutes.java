@@ -12,7 +12,6 @@ import static org.apache.pekko.http.javadsl.server.Directives.pathPrefix;
 import static org.apache.pekko.http.javadsl.server.Directives.post;
 import static org.apache.pekko.http.javadsl.server.PathMatchers.segment;
 
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -22,8 +21,6 @@ import java.util.function.Supplier;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.apache.pekko.http.javadsl.model.StatusCodes;
-import org.apache.pekko.http.javadsl.model.headers.Authorization;
-import org.apache.pekko.http.javadsl.model.headers.HttpCredentials;
 import org.apache.pekko.http.javadsl.model.headers.Location;
 import org.apache.pekko.http.javadsl.server.Route;
 import tutti.engine.NodeCopy;
@@ -35,7 +32,6 @@ import tutti.engine.room.RoomSettings;
 import tutti.engine.room.broadcast.Broadcast;
 import tutti.engine.room.presence.Role;
 import tutti.gateway.GatewaySettings;
-import tutti.gateway.auth.RoomTokens.Checked;
 import tutti.gateway.limit.AddressLimit;
 import tutti.gateway.listen.Stations;
 import tutti.gateway.socket.House;
@@ -155,7 +151,8 @@ final class RoomRoutes {
     }
 
     private Route close(RoomId room) {
-        return bearer(
+        return Bearer.of(
+                house.tokens(),
                 room,
                 user -> Answers.outcome(
                         house.rooms().close(room, user), done -> Answers.ok(new RoomAnswers.Success(true))));
@@ -171,24 +168,6 @@ final class RoomRoutes {
         UserId user = house.ids().user();
         String token = house.tokens().issue(copy.view().id(), user, Role.GUEST);
         return Answers.json(StatusCodes.CREATED, new RoomAnswers.Issued(token, user, Role.GUEST));
-    }
-
-    /** Whoever shows a token of this room. What they may do there is for the room to say. */
-    private Route bearer(RoomId room, Function<UserId, Route> inner) {
-        return extractRequest(
-                request -> switch (house.tokens().check(tokenOf(request).orElse(null), room)) {
-                    case Checked.Valid valid -> inner.apply(valid.user());
-                    case Checked.Refused.EXPIRED -> complete(Answers.problem(Code.EXPIRED, "this token is too old"));
-                    case Checked.Refused.INVALID ->
-                        complete(Answers.problem(Code.UNAUTHORIZED, "a token of this room is needed"));
-                });
-    }
-
-    private static Optional<String> tokenOf(HttpRequest request) {
-        return request.getHeader(Authorization.class)
-                .map(Authorization::credentials)
-                .filter(credentials -> credentials.scheme().equalsIgnoreCase("Bearer"))
-                .map(HttpCredentials::token);
     }
 
     private Route limited(AddressLimit limit, Supplier<Route> inner) {

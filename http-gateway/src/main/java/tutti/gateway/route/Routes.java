@@ -30,6 +30,7 @@ import tutti.gateway.GatewaySettings;
 import tutti.gateway.limit.AddressLimit;
 import tutti.gateway.listen.Stations;
 import tutti.gateway.media.MediaRoutes;
+import tutti.gateway.media.Playback;
 import tutti.gateway.media.Shelf;
 import tutti.gateway.metrics.Metrics;
 import tutti.gateway.socket.Bypasses;
@@ -50,6 +51,7 @@ public final class Routes {
     private final Samples samples;
     private final SocketRoute sockets;
     private final HealthRoutes health;
+    private final PlaybackRoute playbackUrl;
     private final MediaRoutes media;
     private final TwitchRoutes twitch;
     private final PageRoutes pages;
@@ -78,14 +80,18 @@ public final class Routes {
         telemetry = new Telemetry(metrics, site, new AddressLimit(limits.telemetry(), house.clock()));
         this.sockets = new SocketRoute(
                 house, sockets, new AddressLimit(limits.joins(), house.clock()), site::visitor, bypasses, system);
-        media = new MediaRoutes(settings.files().media());
+        Origins origins =
+                new Origins(settings.http().publicUrl(), settings.http().origins());
+        Playback playback = new Playback(settings.media(), house.tokens().keysFor("media"), house.clock());
+        playbackUrl = new PlaybackRoute(house, site, playback, looks);
+        media = new MediaRoutes(settings.files().media(), playback, origins::mayShow);
         twitch = new TwitchRoutes(new Shelf(web), site::base, PageHeaders.PAGE);
         pages = new PageRoutes(new Shelf(web));
     }
 
     private Route all() {
         return concat(
-                pathPrefix("api", () -> concat(rooms.route(), telemetry.route(), samples())),
+                pathPrefix("api", () -> concat(rooms.route(), playbackUrl.route(), telemetry.route(), samples())),
                 listen.route(),
                 path("ws", sockets::route),
                 health.route(),
