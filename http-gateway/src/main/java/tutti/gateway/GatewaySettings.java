@@ -1,17 +1,21 @@
 package tutti.gateway;
 
 import com.typesafe.config.Config;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import tutti.gateway.limit.Limit;
+import tutti.gateway.limit.Network;
 import tutti.gateway.media.MediaSettings;
+import tutti.gateway.tls.TlsSettings;
 
 /** `tutti.gateway` of the configuration. */
 public record GatewaySettings(
         Http http,
+        Optional<TlsSettings> tls,
         Address management,
         Files files,
         MediaSettings media,
@@ -30,12 +34,15 @@ public record GatewaySettings(
         }
     }
 
-    /** `publicUrl` is empty when people reach this server under the name they ask for. */
+    /** `publicUrl` is empty when people reach this server under the name they ask for, `proxies` when nobody stands in front. */
     public record Http(
             Address address,
             Optional<String> publicUrl,
-            boolean behindProxy,
+            List<Network> proxies,
             List<String> origins,
+            Duration hstsMaxAge,
+            Duration firstRequestWithin,
+            Duration nextRequestWithin,
             Duration unreadyBeforeClosing,
             Duration drainWithin) {}
 
@@ -98,6 +105,7 @@ public record GatewaySettings(
         Config gateway = config.getConfig("tutti.gateway");
         return new GatewaySettings(
                 http(gateway.getConfig("http")),
+                tls(gateway.getConfig("tls")),
                 address(gateway.getConfig("management")),
                 new Files(Path.of(gateway.getString("files.web-dir")), Path.of(gateway.getString("files.media-dir"))),
                 media(gateway.getConfig("media")),
@@ -114,8 +122,15 @@ public record GatewaySettings(
         return new Http(
                 address(http),
                 unlessEmpty(http.getString("public-url")),
-                http.getBoolean("behind-proxy"),
+                http.getBoolean("behind-proxy")
+                        ? listed(http.getString("proxies")).stream()
+                                .map(Network::of)
+                                .toList()
+                        : List.of(),
                 listed(http.getString("origins")),
+                http.getDuration("hsts-max-age"),
+                http.getDuration("first-request-within"),
+                http.getDuration("next-request-within"),
                 http.getDuration("unready-before-closing"),
                 http.getDuration("drain-within"));
     }
@@ -175,7 +190,29 @@ public record GatewaySettings(
                 media.getDuration("url-ttl"),
                 media.getDuration("whole-url-ttl"),
                 unlessEmpty(media.getString("bunny.host"))
-                        .map(host -> new MediaSettings.Bunny(host, media.getString("bunny.key"))));
+                        .map(host -> new MediaSettings.Bunny(host, secret(media, "bunny.key"))));
+    }
+
+    private static Optional<TlsSettings> tls(Config tls) {
+        return unlessEmpty(tls.getString("certificate"))
+                .map(certificate -> new TlsSettings(
+                        Path.of(certificate),
+                        unlessEmpty(tls.getString("key")).map(Path::of),
+                        secret(tls, "password"),
+                        tls.getDuration("looked-at-every")));
+    }
+
+    /** Given in the environment, or in a file, where no list of processes shows it. */
+    private static String secret(Config config, String key) {
+        return unlessEmpty(config.getString(key + "-file"))
+                .map(file -> {
+                    try {
+                        return java.nio.file.Files.readString(Path.of(file)).strip();
+                    } catch (IOException unreadable) {
+                        throw new IllegalArgumentException("the secret in " + file + " cannot be read", unreadable);
+                    }
+                })
+                .orElseGet(() -> config.getString(key));
     }
 
     /** What stands between commas. */

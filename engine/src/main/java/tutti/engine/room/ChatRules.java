@@ -11,7 +11,7 @@ final class ChatRules {
         if (room.chat().knows(say.by(), say.clientId(), now.nowUs())) {
             return Verdict.agreed();
         }
-        String text = say.text().strip();
+        String text = Letters.cleanedLines(say.text());
         if (text.isEmpty() || text.codePointCount(0, text.length()) > ChatLine.CODE_POINTS_MAX) {
             return Verdict.refused(Refusal.BAD_MESSAGE, "a line has 1 to " + ChatLine.CODE_POINTS_MAX + " characters");
         }

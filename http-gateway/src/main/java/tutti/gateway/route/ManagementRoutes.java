@@ -4,6 +4,7 @@ import static org.apache.pekko.http.javadsl.server.Directives.complete;
 import static org.apache.pekko.http.javadsl.server.Directives.concat;
 import static org.apache.pekko.http.javadsl.server.Directives.get;
 import static org.apache.pekko.http.javadsl.server.Directives.path;
+import static org.apache.pekko.http.javadsl.server.Directives.respondWithDefaultHeaders;
 import static org.apache.pekko.http.javadsl.server.PathMatchers.segment;
 
 import java.util.List;
@@ -43,6 +44,10 @@ public final class ManagementRoutes {
     }
 
     public Route route() {
+        return respondWithDefaultHeaders(PageHeaders.EVERYWHERE, this::all);
+    }
+
+    private Route all() {
         return concat(
                 path("metrics", () -> get(this::metrics)),
                 path("cluster", () -> get(this::cluster)),

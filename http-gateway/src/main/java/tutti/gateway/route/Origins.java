@@ -1,16 +1,28 @@
 package tutti.gateway.route;
 
+import static org.apache.pekko.http.javadsl.server.Directives.complete;
+import static org.apache.pekko.http.javadsl.server.Directives.concat;
+import static org.apache.pekko.http.javadsl.server.Directives.extractRequest;
+import static org.apache.pekko.http.javadsl.server.Directives.options;
+import static org.apache.pekko.http.javadsl.server.Directives.respondWithHeader;
+import static org.apache.pekko.http.javadsl.server.Directives.respondWithHeaders;
+
 import java.net.URI;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.apache.pekko.http.javadsl.model.HttpHeader;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
+import org.apache.pekko.http.javadsl.model.HttpResponse;
+import org.apache.pekko.http.javadsl.model.headers.RawHeader;
+import org.apache.pekko.http.javadsl.server.Route;
 import org.jspecify.annotations.Nullable;
 
 /** Whose pages may use this server: its own, and those that the operator names. */
 public final class Origins {
     private static final String ANY = "*";
+    /** What one page may read is no answer for the next. */
+    private static final HttpHeader ONE_FOR_EACH = RawHeader.create("Vary", "Origin");
 
     private final Optional<String> publicOrigin;
     private final List<String> named;
@@ -34,8 +46,34 @@ public final class Origins {
     }
 
     /** The origin of another site that the operator named, which is to be told that it may read the answer. */
-    Optional<String> guest(HttpRequest request) {
+    private Optional<String> guest(HttpRequest request) {
         return header(request, "Origin").filter(origin -> isNamed(origin) && !isOwn(origin, request));
+    }
+
+    /**
+     * Tells the browser of a named site that its page may read the answer. It sends no cookies, for there are none. Anyone else's
+     * page is told nothing, and its browser keeps the answer from it.
+     */
+    Route sharing(Route inner) {
+        return named.isEmpty() ? inner : respondWithHeader(ONE_FOR_EACH, () -> shared(inner));
+    }
+
+    private Route shared(Route inner) {
+        return extractRequest(request -> guest(request)
+                .map(origin -> respondWithHeaders(
+                        List.of(
+                                RawHeader.create("Access-Control-Allow-Origin", origin),
+                                RawHeader.create("Access-Control-Expose-Headers", "Location, Retry-After")),
+                        () -> concat(options(Origins::preflight), inner)))
+                .orElse(inner));
+    }
+
+    private static Route preflight() {
+        return complete(HttpResponse.create()
+                .withStatus(204)
+                .addHeader(RawHeader.create("Access-Control-Allow-Headers", "Authorization, Content-Type"))
+                .addHeader(RawHeader.create("Access-Control-Allow-Methods", "DELETE, GET, HEAD, OPTIONS, POST"))
+                .addHeader(RawHeader.create("Access-Control-Max-Age", "600")));
     }
 
     private boolean isOurs(String origin, HttpRequest request) {

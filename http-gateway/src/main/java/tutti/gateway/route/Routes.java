@@ -11,11 +11,14 @@ import static org.apache.pekko.http.javadsl.server.Directives.respondWithDefault
 import static org.apache.pekko.http.javadsl.server.Directives.withRequestTimeoutResponse;
 
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.Collectors;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.http.javadsl.model.HttpHeader;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.apache.pekko.http.javadsl.model.headers.RawHeader;
@@ -44,6 +47,9 @@ import tutti.gateway.wire.Code;
 /** All that is answered, in one place. */
 public final class Routes {
     private final Site site;
+    /** Browsers heed it only where it came over TLS. */
+    private final Optional<HttpHeader> hsts;
+    private final Origins origins;
     private final StatusRoute status;
     private final RoomRoutes rooms;
     private final ListenRoute listen;
@@ -67,7 +73,11 @@ public final class Routes {
             ActorRef<Stations.Command> stations,
             Bypasses bypasses,
             ActorSystem<?> system) {
-        site = new Site(settings.http().publicUrl(), settings.http().behindProxy());
+        site = new Site(settings.http().publicUrl(), settings.http().proxies());
+        origins = new Origins(settings.http().publicUrl(), settings.http().origins());
+        hsts = Optional.of(settings.http().hstsMaxAge())
+                .filter(Duration::isPositive)
+                .map(age -> RawHeader.create("Strict-Transport-Security", "max-age=" + age.toSeconds()));
         Path web = settings.files().web();
         GatewaySettings.ByAddress limits = settings.byAddress();
         this.samples = samples;
@@ -78,10 +88,15 @@ public final class Routes {
         listen = new ListenRoute(house, site, looks, stations, system);
         rooms = new RoomRoutes(house, site, roomDefaults, looks, limits, listen::measured);
         telemetry = new Telemetry(metrics, site, new AddressLimit(limits.telemetry(), house.clock()));
-        this.sockets = new SocketRoute(
-                house, sockets, new AddressLimit(limits.joins(), house.clock()), site::visitor, bypasses, system);
-        Origins origins =
-                new Origins(settings.http().publicUrl(), settings.http().origins());
+        this.sockets =
+                new SocketRoute(
+                        house,
+                        sockets,
+                        new AddressLimit(limits.joins(), house.clock()),
+                        site::visitor,
+                        origins::mayUse,
+                        bypasses,
+                        system);
         Playback playback = new Playback(settings.media(), house.tokens().keysFor("media"), house.clock());
         playbackUrl = new PlaybackRoute(house, site, playback, looks);
         media = new MediaRoutes(settings.files().media(), playback, origins::mayShow);
@@ -91,7 +106,10 @@ public final class Routes {
 
     private Route all() {
         return concat(
-                pathPrefix("api", () -> concat(rooms.route(), playbackUrl.route(), telemetry.route(), samples())),
+                pathPrefix(
+                        "api",
+                        () -> origins.sharing(
+                                concat(rooms.route(), playbackUrl.route(), telemetry.route(), samples()))),
                 listen.route(),
                 path("ws", sockets::route),
                 health.route(),
@@ -106,11 +124,15 @@ public final class Routes {
         return request -> {
             if (!site.isNamedPlainly(request)) {
                 return CompletableFuture.completedStage(
-                        Answers.problem(Code.BAD_MESSAGE, "Host is a name or an address"));
+                        Answers.problem(Code.BAD_MESSAGE, "Host is a name or an address")
+                                .addHeaders(PageHeaders.EVERYWHERE));
             }
-            return StatusRoute.isMeant(request)
+            CompletionStage<HttpResponse> answer = StatusRoute.isMeant(request)
                     ? status.answer(request)
                     : others.apply(request).thenApply(response -> counted(request, response));
+            return hsts.isPresent() && site.isSecure(request)
+                    ? answer.thenApply(response -> response.addHeader(hsts.get()))
+                    : answer;
         };
     }
 

@@ -11,6 +11,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.apache.pekko.NotUsed;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
@@ -49,6 +50,7 @@ public final class SocketRoute {
     private final ActorRef<Sockets.Command> sockets;
     private final AddressLimit joins;
     private final Function<HttpRequest, String> visitor;
+    private final Predicate<HttpRequest> fromOurPages;
     private final Bypasses bypasses;
     private final ActorSystem<?> system;
     private final Incoming incoming;
@@ -59,12 +61,14 @@ public final class SocketRoute {
             ActorRef<Sockets.Command> sockets,
             AddressLimit joins,
             Function<HttpRequest, String> visitor,
+            Predicate<HttpRequest> fromOurPages,
             Bypasses bypasses,
             ActorSystem<?> system) {
         this.house = house;
         this.sockets = sockets;
         this.joins = joins;
         this.visitor = visitor;
+        this.fromOurPages = fromOurPages;
         this.bypasses = bypasses;
         this.system = system;
         incoming = new Incoming(house.clock(), house.settings().frameWithin(), Materializer.createMaterializer(system));
@@ -76,6 +80,9 @@ public final class SocketRoute {
             if (upgrade.isEmpty()) {
                 return complete(Answers.problem(Code.UPGRADE_REQUIRED, "this is where WebSockets begin")
                         .addHeader(RawHeader.create("Upgrade", "websocket")));
+            }
+            if (!fromOurPages.test(request)) {
+                return complete(Answers.problem(Code.NOT_ALLOWED, "this is not for pages of others"));
             }
             String address = visitor.apply(request);
             OptionalLong wait = joins.take(address);
