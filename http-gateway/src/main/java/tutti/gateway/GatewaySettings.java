@@ -17,6 +17,7 @@ public record GatewaySettings(
         Http http,
         Optional<TlsSettings> tls,
         Address management,
+        Operators operators,
         Files files,
         MediaSettings media,
         Tokens tokens,
@@ -45,6 +46,23 @@ public record GatewaySettings(
             Duration nextRequestWithin,
             Duration unreadyBeforeClosing,
             Duration drainWithin) {}
+
+    /** Without a token they can only look. What they banned is kept in `dataDir`. */
+    public record Operators(Optional<String> token, Path dataDir, Limit attempts) {
+        private static final int TOKEN_CHARS_MIN = 24;
+
+        public Operators {
+            if (token.isPresent() && token.get().length() < TOKEN_CHARS_MIN) {
+                throw new IllegalArgumentException(
+                        "tutti.gateway.management.token must have at least " + TOKEN_CHARS_MIN + " characters");
+            }
+        }
+
+        @Override
+        public String toString() {
+            return "Operators[dataDir=" + dataDir + "]";
+        }
+    }
 
     public record Files(Path web, Path media) {}
 
@@ -107,6 +125,10 @@ public record GatewaySettings(
                 http(gateway.getConfig("http")),
                 tls(gateway.getConfig("tls")),
                 address(gateway.getConfig("management")),
+                new Operators(
+                        unlessEmpty(secret(gateway.getConfig("management"), "token", "token-file")),
+                        Path.of(gateway.getString("data-dir")),
+                        Limit.from(gateway.getConfig("limits"), "operators")),
                 new Files(Path.of(gateway.getString("files.web-dir")), Path.of(gateway.getString("files.media-dir"))),
                 media(gateway.getConfig("media")),
                 new Tokens(
@@ -190,7 +212,7 @@ public record GatewaySettings(
                 media.getDuration("url-ttl"),
                 media.getDuration("whole-url-ttl"),
                 unlessEmpty(media.getString("bunny.host"))
-                        .map(host -> new MediaSettings.Bunny(host, secret(media, "bunny.key"))));
+                        .map(host -> new MediaSettings.Bunny(host, secret(media, "bunny.key", "bunny.key-file"))));
     }
 
     private static Optional<TlsSettings> tls(Config tls) {
@@ -198,13 +220,13 @@ public record GatewaySettings(
                 .map(certificate -> new TlsSettings(
                         Path.of(certificate),
                         unlessEmpty(tls.getString("key")).map(Path::of),
-                        secret(tls, "password"),
+                        secret(tls, "password", "password-file"),
                         tls.getDuration("looked-at-every")));
     }
 
     /** Given in the environment, or in a file, where no list of processes shows it. */
-    private static String secret(Config config, String key) {
-        return unlessEmpty(config.getString(key + "-file"))
+    private static String secret(Config config, String key, String fileKey) {
+        return unlessEmpty(config.getString(fileKey))
                 .map(file -> {
                     try {
                         return java.nio.file.Files.readString(Path.of(file)).strip();

@@ -42,10 +42,12 @@ import tutti.engine.room.RoomSettings;
 import tutti.gateway.auth.Ids;
 import tutti.gateway.auth.RoomTokens;
 import tutti.gateway.limit.AddressLimit;
+import tutti.gateway.limit.Bans;
 import tutti.gateway.listen.Stations;
 import tutti.gateway.metrics.Metrics;
 import tutti.gateway.route.HealthRoutes;
 import tutti.gateway.route.ManagementRoutes;
+import tutti.gateway.route.OperatorRoutes;
 import tutti.gateway.route.Punctual;
 import tutti.gateway.route.Routes;
 import tutti.gateway.route.Samples;
@@ -135,13 +137,14 @@ public final class HttpServer {
                 parts.studio(),
                 new SoundFrames(),
                 settings.socket());
+        Bans bans = Bans.in(settings.operators().dataDir(), engine.clock());
         AtomicBoolean draining = new AtomicBoolean();
         HealthRoutes health = new HealthRoutes(engine::ready, draining::get);
         AcceptedChannels accepted = new AcceptedChannels();
         Bypasses bypasses = bypasses(system, accepted);
         CompletionStage<ActorRef<Stations.Command>> stationsSpawned =
                 spawned(system, Stations.create(house, settings.listen()), "stations");
-        return spawned(system, Sockets.create(house), "sockets")
+        return spawned(system, Sockets.create(house, bans), "sockets")
                 .thenCombine(stationsSpawned, (sockets, stations) -> {
                     beforeClosing(
                             system,
@@ -159,12 +162,23 @@ public final class HttpServer {
                             parts.roomDefaults(),
                             parts.samples(),
                             health,
+                            bans,
                             sockets,
                             stations,
                             bypasses,
                             system);
+                    OperatorRoutes operators = new OperatorRoutes(
+                            settings.operators().token(),
+                            engine.rooms(),
+                            bans,
+                            new AddressLimit(settings.operators().attempts(), engine.clock()),
+                            () -> sockets.tell(Sockets.LookForBanned.LOOK));
                     return bound(
-                            system, settings, accepted, routes, new ManagementRoutes(engine, parts.metrics(), health));
+                            system,
+                            settings,
+                            accepted,
+                            routes,
+                            new ManagementRoutes(engine, parts.metrics(), health, operators));
                 })
                 .thenCompose(server -> server);
     }

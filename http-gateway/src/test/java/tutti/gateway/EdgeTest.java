@@ -83,7 +83,9 @@ class EdgeTest {
         assertThat(Caller.get(server.managementUri("/metrics")).header("X-Content-Type-Options"))
                 .isEqualTo("nosniff");
         try (Wire wire = new Wire(server)) {
-            assertThat(wire.send("GET / HTTP/9.9\r\nHost: a\r\n\r\n").head()).matches("(?s)HTTP/1.1 (400|505).*").contains("default-src 'none'");
+            assertThat(wire.send("GET / HTTP/9.9\r\nHost: a\r\n\r\n").head())
+                    .matches("(?s)HTTP/1.1 (400|505).*")
+                    .contains("default-src 'none'");
         }
     }
 
@@ -156,7 +158,8 @@ class EdgeTest {
     @Test
     void leaves_a_socket_open_for_longer_than_it_waits_for_a_request() {
         JsonNode room = Caller.openRoom(server);
-        try (Guest guest = Guest.connected(server.socket()).join(room.path("roomId").asText(), "Ann")) {
+        try (Guest guest =
+                Guest.connected(server.socket()).join(room.path("roomId").asText(), "Ann")) {
             long began = System.nanoTime();
 
             await().atMost(PATIENCE).pollInterval(Duration.ofMillis(200)).until(() -> {

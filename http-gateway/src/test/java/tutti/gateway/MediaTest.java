@@ -86,8 +86,8 @@ class MediaTest {
     void has_another_address_after_a_pause_of_an_hour() {
         JsonNode room = room("/media/film/master.m3u8");
         URI before = URI.create(playback(room).json().path("url").asText());
-        URI whole = URI.create(
-                playback(room, "?renews=false").json().path("url").asText());
+        URI whole =
+                URI.create(playback(room, "?renews=false").json().path("url").asText());
 
         CLOCK.turn(Duration.ofHours(1));
 
@@ -116,7 +116,8 @@ class MediaTest {
 
     @Test
     void is_not_played_under_an_address_somebody_changed() {
-        String url = playback(room("/media/film/master.m3u8")).json().path("url").asText();
+        String url =
+                playback(room("/media/film/master.m3u8")).json().path("url").asText();
 
         assertThat(Caller.get(URI.create(url.replaceAll("expires=\\d+", "expires=9999999999")))
                         .status())
@@ -135,19 +136,23 @@ class MediaTest {
 
     @Test
     void is_not_shown_on_a_page_of_others() {
-        URI url =
-                URI.create(playback(room("/media/film/master.m3u8")).json().path("url").asText());
+        URI url = URI.create(
+                playback(room("/media/film/master.m3u8")).json().path("url").asText());
         String ours = "http://" + url.getAuthority();
 
-        assertThat(Caller.get(url, "Origin", "https://elsewhere.example").status()).isEqualTo(403);
-        assertThat(Caller.get(url, "Referer", "https://elsewhere.example/page").status()).isEqualTo(403);
+        assertThat(Caller.get(url, "Origin", "https://elsewhere.example").status())
+                .isEqualTo(403);
+        assertThat(Caller.get(url, "Referer", "https://elsewhere.example/page").status())
+                .isEqualTo(403);
         assertThat(Caller.get(url, "Origin", "null").status()).isEqualTo(403);
-        assertThat(Caller.get(url, "Referer", "https://pages.example.elsewhere.example/").status())
+        assertThat(Caller.get(url, "Referer", "https://pages.example.elsewhere.example/")
+                        .status())
                 .isEqualTo(403);
         assertThat(Caller.get(url, "Origin", ours).status()).isEqualTo(200);
         assertThat(Caller.get(url, "Referer", ours + "/room/x").status()).isEqualTo(200);
         assertThat(Caller.get(url, "Origin", "https://pages.example").status()).isEqualTo(200);
-        assertThat(Caller.get(url, "Referer", "https://other.example/room/x").status()).isEqualTo(200);
+        assertThat(Caller.get(url, "Referer", "https://other.example/room/x").status())
+                .isEqualTo(200);
     }
 
     @Test
@@ -156,7 +161,8 @@ class MediaTest {
                 .json()
                 .path("url")
                 .asText();
-        JsonNode plain = playback(room("https://cdn.example/film/master.m3u8?a=b")).json();
+        JsonNode plain =
+                playback(room("https://cdn.example/film/master.m3u8?a=b")).json();
 
         assertThat(bunny)
                 .matches("https://vz-example\\.b-cdn\\.net/bcdn_token=HS256-[A-Za-z0-9_-]{43}"
@@ -167,7 +173,8 @@ class MediaTest {
 
     @Test
     void that_lies_in_no_folder_of_its_own_is_one_file() {
-        URI url = URI.create(playback(room("/media/film.m3u8")).json().path("url").asText());
+        URI url =
+                URI.create(playback(room("/media/film.m3u8")).json().path("url").asText());
 
         assertThat(Caller.get(url).status()).isEqualTo(200);
         assertThat(Caller.get(url.resolve("subs.vtt")).status()).isEqualTo(403);

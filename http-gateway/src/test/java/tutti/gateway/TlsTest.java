@@ -49,7 +49,8 @@ class TlsTest {
     static void make() throws IOException, InterruptedException {
         for (String kind : KINDS) {
             int ended = new ProcessBuilder(
-                            Path.of(System.getProperty("java.home"), "bin/keytool").toString(),
+                            Path.of(System.getProperty("java.home"), "bin/keytool")
+                                    .toString(),
                             "-genkeypair",
                             "-alias",
                             "tutti",
@@ -108,7 +109,8 @@ class TlsTest {
     void shows_another_without_a_restart_and_keeps_the_first_when_that_is_none() throws Exception {
         Path certificate = home.resolve("chain.pem");
         Path key = home.resolve("key.pem");
-        Files.writeString(certificate, pem("CERTIFICATE", entry("RSA").certificate().getEncoded()));
+        Files.writeString(
+                certificate, pem("CERTIFICATE", entry("RSA").certificate().getEncoded()));
         Files.writeString(key, pem("PRIVATE KEY", entry("RSA").key()));
         Map<String, Object> settings = new HashMap<>();
         settings.put("tutti.gateway.tls.certificate", certificate.toString());
@@ -143,8 +145,7 @@ class TlsTest {
     }
 
     private static void tls(Path certificate, String password) {
-        Tls.of(new TlsSettings(
-                certificate, Optional.empty(), password, Duration.ofSeconds(1)));
+        Tls.of(new TlsSettings(certificate, Optional.empty(), password, Duration.ofSeconds(1)));
     }
 
     /** A time in the future differs from that of the first for sure. */
@@ -186,7 +187,8 @@ class TlsTest {
     }
 
     private static String asked(SSLSocket socket, String path) throws IOException {
-        String request = "GET " + path + " HTTP/1.1\r\nHost: localhost:" + socket.getPort() + "\r\nConnection: close\r\n\r\n";
+        String request =
+                "GET " + path + " HTTP/1.1\r\nHost: localhost:" + socket.getPort() + "\r\nConnection: close\r\n\r\n";
         socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
         return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     }

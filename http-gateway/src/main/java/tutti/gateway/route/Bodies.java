@@ -27,9 +27,7 @@ final class Bodies {
         return extractRequest(request -> {
             RequestEntity entity = request.entity();
             boolean isPlain = request.getHeader("Content-Encoding").isEmpty();
-            return isPlain && is(entity, MediaTypes.APPLICATION_JSON)
-                    ? read(entity, type, inner)
-                    : complete(refused());
+            return isPlain && is(entity, MediaTypes.APPLICATION_JSON) ? read(entity, type, inner) : complete(refused());
         });
     }
 

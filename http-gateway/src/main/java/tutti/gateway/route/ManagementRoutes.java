@@ -31,13 +31,15 @@ public final class ManagementRoutes {
     private final Engine engine;
     private final Metrics metrics;
     private final HealthRoutes health;
+    private final OperatorRoutes operators;
 
     /** One node's word on the cluster: whom it sees, and what it has itself. */
     record ClusterAnswer(List<ClusterNode> nodes, int rooms, int sockets) {}
 
     record RoomAnswer(String room, @Nullable String node) {}
 
-    public ManagementRoutes(Engine engine, Metrics metrics, HealthRoutes health) {
+    public ManagementRoutes(Engine engine, Metrics metrics, HealthRoutes health, OperatorRoutes operators) {
+        this.operators = operators;
         this.engine = engine;
         this.metrics = metrics;
         this.health = health;
@@ -52,6 +54,7 @@ public final class ManagementRoutes {
                 path("metrics", () -> get(this::metrics)),
                 path("cluster", () -> get(this::cluster)),
                 path(segment("cluster").slash("rooms").slash(segment()), id -> get(() -> room(id))),
+                operators.route(),
                 health.route());
     }
 

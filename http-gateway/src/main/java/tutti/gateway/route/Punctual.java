@@ -121,8 +121,7 @@ public final class Punctual extends GraphStage<BidiShape<HttpRequest, HttpReques
             return answer.withEntity(watched(answer.entity()));
         }
 
-        private ResponseEntity watched(
-                ResponseEntity entity) {
+        private ResponseEntity watched(ResponseEntity entity) {
             Flow<ByteString, ByteString, ?> watching = Flow.<ByteString>create()
                     .watchTermination((none, ended) -> ended.whenComplete((done, cut) -> sent.invoke(this)));
             return entity.getContentLengthOption().isPresent()

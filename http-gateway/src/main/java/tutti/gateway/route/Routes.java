@@ -31,6 +31,7 @@ import org.apache.pekko.japi.function.Function;
 import tutti.engine.room.RoomSettings;
 import tutti.gateway.GatewaySettings;
 import tutti.gateway.limit.AddressLimit;
+import tutti.gateway.limit.Bans;
 import tutti.gateway.listen.Stations;
 import tutti.gateway.media.MediaRoutes;
 import tutti.gateway.media.Playback;
@@ -49,6 +50,7 @@ public final class Routes {
     private final Site site;
     /** Browsers heed it only where it came over TLS. */
     private final Optional<HttpHeader> hsts;
+
     private final Origins origins;
     private final StatusRoute status;
     private final RoomRoutes rooms;
@@ -57,6 +59,7 @@ public final class Routes {
     private final Samples samples;
     private final SocketRoute sockets;
     private final HealthRoutes health;
+    private final Bans bans;
     private final PlaybackRoute playbackUrl;
     private final MediaRoutes media;
     private final TwitchRoutes twitch;
@@ -69,6 +72,7 @@ public final class Routes {
             RoomSettings roomDefaults,
             Samples samples,
             HealthRoutes health,
+            Bans bans,
             ActorRef<Sockets.Command> sockets,
             ActorRef<Stations.Command> stations,
             Bypasses bypasses,
@@ -82,21 +86,15 @@ public final class Routes {
         GatewaySettings.ByAddress limits = settings.byAddress();
         this.samples = samples;
         this.health = health;
+        this.bans = bans;
         metrics = house.metrics();
         AddressLimit looks = new AddressLimit(limits.looks(), house.clock());
         status = new StatusRoute(house, site, samples, looks);
         listen = new ListenRoute(house, site, looks, stations, system);
         rooms = new RoomRoutes(house, site, roomDefaults, looks, limits, listen::measured);
         telemetry = new Telemetry(metrics, site, new AddressLimit(limits.telemetry(), house.clock()));
-        this.sockets =
-                new SocketRoute(
-                        house,
-                        sockets,
-                        new AddressLimit(limits.joins(), house.clock()),
-                        site::visitor,
-                        origins::mayUse,
-                        bypasses,
-                        system);
+        this.sockets = new SocketRoute(
+                house, sockets, new AddressLimit(limits.joins(), house.clock()), site, origins::mayUse, bypasses, system);
         Playback playback = new Playback(settings.media(), house.tokens().keysFor("media"), house.clock());
         playbackUrl = new PlaybackRoute(house, site, playback, looks);
         media = new MediaRoutes(settings.files().media(), playback, origins::mayShow);
@@ -125,6 +123,11 @@ public final class Routes {
             if (!site.isNamedPlainly(request)) {
                 return CompletableFuture.completedStage(
                         Answers.problem(Code.BAD_MESSAGE, "Host is a name or an address")
+                                .addHeaders(PageHeaders.EVERYWHERE));
+            }
+            if (site.address(request).filter(bans::holds).isPresent()) {
+                return CompletableFuture.completedStage(
+                        Answers.problem(Code.NOT_ALLOWED, "nobody is let in from this address")
                                 .addHeaders(PageHeaders.EVERYWHERE));
             }
             CompletionStage<HttpResponse> answer = StatusRoute.isMeant(request)

@@ -17,9 +17,10 @@ import org.apache.pekko.http.javadsl.model.HttpRequest;
 import org.apache.pekko.http.javadsl.model.RemoteAddress;
 import org.apache.pekko.http.javadsl.model.Uri;
 import tutti.gateway.limit.Network;
+import tutti.gateway.socket.SocketRoute;
 
 /** Who asks, and under which name this server is known to them. */
-public record Site(Optional<String> publicUrl, List<Network> proxies) {
+public record Site(Optional<String> publicUrl, List<Network> proxies) implements SocketRoute.Visitors {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9.-]+");
     private static final Pattern WITH_PORT = Pattern.compile("\\[([^]]*)](?::\\d+)?|([^:]*):\\d+");
     private static final int NETWORK_BYTES = 8;
@@ -44,15 +45,29 @@ public record Site(Optional<String> publicUrl, List<Network> proxies) {
         return scheme(request).equals("https");
     }
 
+    @Override
+    public String counted(HttpRequest request) {
+        return visitor(request);
+    }
+
     /** The address that limits are counted by. */
     public String visitor(HttpRequest request) {
+        return address(request).map(Site::counted).orElse("unknown");
+    }
+
+    /** Who asks, as far as our proxy, or else the connection, tells. */
+    @Override
+    public Optional<InetAddress> address(HttpRequest request) {
         return forwarded(request, "X-Forwarded-For")
                 .map(chain ->
                         withoutPort(chain.substring(chain.lastIndexOf(',') + 1).strip()))
                 .flatMap(Site::address)
-                .or(() -> peer(request))
-                .map(Site::counted)
-                .orElse("unknown");
+                .or(() -> peer(request));
+    }
+
+    /** The other end of the connection, for the log. */
+    static String peerOf(HttpRequest request) {
+        return peer(request).map(InetAddress::getHostAddress).orElse("unknown");
     }
 
     /** Some proxies write 203.0.113.7:1234 or [2001:db8::7]:1234. */

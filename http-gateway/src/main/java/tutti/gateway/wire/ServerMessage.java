@@ -133,7 +133,15 @@ public sealed interface ServerMessage {
     }
 
     @JsonTypeName("error")
-    record Refused(Code code, String message, @Nullable MessageId re) implements ServerMessage {}
+    record Refused(
+            Code code,
+            String message,
+            @Nullable MessageId re,
+            @Nullable Long retryAfterMs) implements ServerMessage {
+        public Refused(Code code, String message, @Nullable MessageId re) {
+            this(code, message, re, null);
+        }
+    }
 
     @JsonTypeName("room:closed")
     record RoomClosed(CloseReason reason) implements ServerMessage {}
@@ -147,6 +155,10 @@ public sealed interface ServerMessage {
             @Nullable Long retryAfterMs) implements ServerMessage {
         public static Bye of(Code code, String reason) {
             return new Bye(code, reason, code.mayReturn(), null);
+        }
+
+        public static Bye rateLimited(String reason, long retryAfterMs) {
+            return new Bye(Code.RATE_LIMITED, reason, true, retryAfterMs);
         }
 
         public static Bye draining(long retryAfterMs) {

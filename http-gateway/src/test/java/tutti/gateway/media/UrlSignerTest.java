@@ -25,8 +25,7 @@ class UrlSignerTest {
     void says_its_token_and_its_end() {
         assertThat(SIGNER.inQuery(FILE, terms(Map.of())))
                 .isEqualTo(
-                        SITE
-                                + "/300kb.jpg?token=HS256-o10JRWlsAItyAsdKS6jJKjabHN4FrFsplDHPV1idcX4&expires=1598024587");
+                        SITE + "/300kb.jpg?token=HS256-o10JRWlsAItyAsdKS6jJKjabHN4FrFsplDHPV1idcX4&expires=1598024587");
     }
 
     @Test
@@ -65,8 +64,8 @@ class UrlSignerTest {
     @Test
     void of_a_film_is_good_for_its_folder() {
         URI film = URI.create("https://vz-example.b-cdn.net/11111111-2222-3333-4444-555555555555/playlist.m3u8");
-        UrlSigner.Terms terms = UrlSigner.Terms.of(
-                1_800_000_000L, Map.of("token_path", "/11111111-2222-3333-4444-555555555555/"));
+        UrlSigner.Terms terms =
+                UrlSigner.Terms.of(1_800_000_000L, Map.of("token_path", "/11111111-2222-3333-4444-555555555555/"));
 
         assertThat(signer("tutti-test-key").inPath(film, terms))
                 .isEqualTo("https://vz-example.b-cdn.net/bcdn_token=HS256-hOOd4JCWj4V6Dmitb0P0jN5Ufu8qR-e_srIfh2GEGx8"
