@@ -106,6 +106,50 @@ class TlsTest {
     }
 
     @Test
+    void speaks_it_on_sockets_too_and_sends_nothing_past_it() throws Exception {
+        Map<String, Object> settings = new HashMap<>();
+        settings.put("tutti.gateway.tls.certificate", store("EC").toString());
+        settings.put("tutti.gateway.tls.password", PASSWORD);
+        try (Server server = Server.start(home, ConfigFactory.parseMap(settings));
+                SSLSocket socket = connected(server, "EC")) {
+            String host = "localhost:" + socket.getPort();
+            socket.getOutputStream()
+                    .write(("GET /ws HTTP/1.1\r\nHost: " + host + "\r\nOrigin: https://" + host
+                                    + "\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"
+                                    + "Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n")
+                            .getBytes(StandardCharsets.UTF_8));
+            assertThat(heard(socket, "\r\n\r\n")).startsWith("HTTP/1.1 101");
+
+            say(socket, "{\"type\": \"join\", \"roomId\": \"example\", \"name\": \"Ann\"}");
+            assertThat(heard(socket, "\"type\":\"joined\"")).isNotEmpty();
+            say(socket, "{\"type\": \"chat\", \"text\": \"read by nobody else\"}");
+
+            assertThat(heard(socket, "read by nobody else")).isNotEmpty();
+        }
+    }
+
+    /** Masked with nothing, which is a mask too. */
+    private static void say(SSLSocket socket, String text) throws IOException {
+        byte[] payload = text.getBytes(StandardCharsets.UTF_8);
+        byte[] frame = new byte[6 + payload.length];
+        frame[0] = (byte) 0x81;
+        frame[1] = (byte) (0x80 | payload.length);
+        System.arraycopy(payload, 0, frame, 6, payload.length);
+        socket.getOutputStream().write(frame);
+    }
+
+    private static String heard(SSLSocket socket, String last) throws IOException {
+        socket.setSoTimeout(20_000);
+        StringBuilder heard = new StringBuilder();
+        while (heard.indexOf(last) < 0) {
+            int read = socket.getInputStream().read();
+            assertThat(read).as("after " + heard).isNotNegative();
+            heard.append((char) read);
+        }
+        return heard.toString();
+    }
+
+    @Test
     void shows_another_without_a_restart_and_keeps_the_first_when_that_is_none() throws Exception {
         Path certificate = home.resolve("chain.pem");
         Path key = home.resolve("key.pem");

@@ -94,7 +94,13 @@ public final class Routes {
         rooms = new RoomRoutes(house, site, roomDefaults, looks, limits, listen::measured);
         telemetry = new Telemetry(metrics, site, new AddressLimit(limits.telemetry(), house.clock()));
         this.sockets = new SocketRoute(
-                house, sockets, new AddressLimit(limits.joins(), house.clock()), site, origins::mayUse, bypasses, system);
+                house,
+                sockets,
+                new AddressLimit(limits.joins(), house.clock()),
+                site,
+                origins::mayUse,
+                bypasses,
+                system);
         Playback playback = new Playback(settings.media(), house.tokens().keysFor("media"), house.clock());
         playbackUrl = new PlaybackRoute(house, site, playback, looks);
         media = new MediaRoutes(settings.files().media(), playback, origins::mayShow);
