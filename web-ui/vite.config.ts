@@ -28,6 +28,7 @@ export default defineConfig({
     proxy: {
       "/api": GATEWAY,
       "/media": GATEWAY,
+      "^/bcdn_token=": GATEWAY,
       "/status": GATEWAY,
       "/ws": { target: GATEWAY.replace(/^http/, "ws"), ws: true },
     },

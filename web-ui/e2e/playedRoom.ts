@@ -120,6 +120,17 @@ export async function playRoom(page: Page, played: PlayedRoom = {}): Promise<Sta
       ? route.fulfill({ status: 404, json: { code: "room-not-found" } })
       : route.fulfill({ json: { roomName, hostId: ANN.id, participants: people, source: state } }),
   );
+  // Addresses are the server's to sign, so it is asked for one of the same source in a room of its own.
+  await page.route(`**/api/rooms/${PLAYED_ROOM}/playback-url*`, async (route) => {
+    const { origin } = new URL(route.request().url());
+    const { kind, src } = state;
+    const json = { roomName, source: { kind, src }, access: { listed: false } };
+    const opened = await (await route.fetch({ url: `${origin}/api/rooms`, method: "POST", postData: json })).json();
+    const headers = { authorization: `Bearer ${opened.token}` };
+    await route.fulfill({
+      response: await route.fetch({ url: `${origin}/api/rooms/${opened.roomId}/playback-url`, headers }),
+    });
+  });
   if (!played.stranger) await keepSeat(page);
   return playSocket(page, joined, played.answer);
 }

@@ -50,8 +50,9 @@ export class Member {
     };
   }
 
-  static async join(url, roomId, name, token) {
-    const member = new Member(await Socket.open(`${url.replace(/^http/, "ws")}/ws`));
+  /** `from` is an address of this machine to come from. */
+  static async join(url, roomId, name, token, from) {
+    const member = new Member(await Socket.open(`${url.replace(/^http/, "ws")}/ws`, from));
     member.joined = await member.ask({ type: "join", roomId, name, ...(token ? { token } : {}) });
     return member;
   }

@@ -51,10 +51,11 @@ export class Socket {
     socket.on("error", () => {});
   }
 
-  static open(url) {
+  /** `from` is an address of this machine to come from. */
+  static open(url, from) {
     const { hostname, port, pathname, search, host } = new URL(url);
     return new Promise((done, failed) => {
-      const socket = connect(Number(port), hostname);
+      const socket = connect({ port: Number(port), host: hostname, localAddress: from });
       const key = randomBytes(16).toString("base64");
       const expected = createHash("sha1").update(key + HANDSHAKE_GUID).digest("base64");
       let answer = Buffer.alloc(0);

@@ -1,6 +1,7 @@
 import type Hls from "hls.js";
 import type { ErrorData } from "hls.js";
 import { type Failure, failureOfStatus, probe } from "./failure";
+import type { Pass } from "./pass";
 import type { Choice, MediaChoices } from "./state";
 
 /** Decoders that stumble are started anew, but one that stumbles at once again won't get over it. */
@@ -15,7 +16,7 @@ const BUFFER_MAX_S = 120;
 
 export interface HlsOptions {
   readonly element: HTMLMediaElement;
-  readonly src: string;
+  readonly pass: Pass;
   readonly startS: number;
   readonly choices: (choices: MediaChoices) => void;
   readonly failed: (failure: Failure) => void;
@@ -31,11 +32,15 @@ export interface HlsFeed {
 
 /** Null where hls.js can't work; the browser may then play HLS by itself. Native HLS comes second: it hides the subtitles. */
 export async function loadHls(options: HlsOptions): Promise<HlsFeed | null> {
+  const { element, pass, startS, failed } = options;
+  const address = pass.url();
+  // Whoever asks first hears of it; that it was asked for early is no second failure.
+  address.catch(() => undefined);
   const { default: HlsPlayer } = await import("hls.js");
   if (!HlsPlayer.isSupported()) {
     return null;
   }
-  const { element, src, startS, failed } = options;
+  const src = await address;
   const hls = new HlsPlayer({
     startPosition: startS,
     maxBufferLength: BUFFER_AT_FIRST_S,
@@ -44,6 +49,8 @@ export async function loadHls(options: HlsOptions): Promise<HlsFeed | null> {
     capLevelToPlayerSize: true,
     // The rate is ours alone to change.
     maxLiveSyncPlaybackRate: 1,
+    // Pieces are named by an address that may have come to its end since, in a pause for one.
+    xhrSetup: async (xhr, url) => xhr.open("GET", await pass.renewed(url), true),
   });
   const fill = () => {
     hls.config.maxBufferLength = BUFFER_S;

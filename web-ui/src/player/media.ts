@@ -1,6 +1,7 @@
 import type { SourceKind } from "../protocol/messages";
 import { type Failure, probe } from "./failure";
 import { type HlsFeed, loadHls } from "./hls";
+import type { Pass } from "./pass";
 import type { MediaChoices, PlayerError } from "./state";
 
 const RETRY_MS = [1_000, 2_000, 4_000, 8_000] as const;
@@ -28,6 +29,8 @@ export interface Media {
 export interface MediaSource {
   readonly kind: SourceKind;
   readonly src: string;
+  /** The way to it. One that does not renew is for the element itself, which asks again and again under one address. */
+  readonly pass: (renews: boolean) => Pass;
 }
 
 /** `startS` is asked for at each attempt: the room has gone on in the meantime. */
@@ -42,12 +45,18 @@ export function openMedia(
   let everLoaded = false;
   let retries = 0;
   let timer: ReturnType<typeof setTimeout> | undefined;
+  /** A refusal may only mean that our address is not good any more. Once; then it means what it says. */
+  let refused = false;
+  let turn = 0;
+  let playedFrom = source.src;
+  const renewing = source.pass(true);
+  const lasting = source.pass(false);
   const listening = new AbortController();
   const asHls = isPlaylist(source);
 
   function begin(): void {
     if (asHls) {
-      loadHls({ element, src: source.src, startS: startS(), choices: events.choices, failed: onFailed }).then(
+      loadHls({ element, pass: renewing, startS: startS(), choices: events.choices, failed: onFailed }).then(
         (opened) => {
           if (gone) {
             opened?.destroy();
@@ -65,13 +74,41 @@ export function openMedia(
   }
 
   function beginPlain(): void {
-    element.src = source.src;
-    element.load();
+    turn += 1;
+    const mine = turn;
+    lasting.url().then(
+      (url) => {
+        if (!gone && mine === turn) {
+          playedFrom = url;
+          element.src = url;
+          element.load();
+        }
+      },
+      (error: unknown) => onFailed({ kind: "network", message: String(error), passing: true }),
+    );
+  }
+
+  /** The address may have been good once: another try, with one that is. */
+  function mayBeOfTheAddress(): boolean {
+    const dropped = [renewing, lasting].map((pass) => pass.drop()).includes(true);
+    const again = dropped && !refused;
+    refused = true;
+    return again;
+  }
+
+  function beginAgain(): void {
+    feed?.destroy();
+    feed = null;
+    begin();
   }
 
   function onFailed(failure: Failure): void {
     const allowed = everLoaded ? RETRIES_MAX : RETRIES_BEFORE_FIRST;
     if (gone || timer !== undefined) {
+      return;
+    }
+    if (failure.kind === "not-found" && mayBeOfTheAddress()) {
+      beginAgain();
       return;
     }
     if (!failure.passing || retries >= allowed) {
@@ -83,9 +120,7 @@ export function openMedia(
     timer = setTimeout(() => {
       timer = undefined;
       if (feed === null || !feed.resume()) {
-        feed?.destroy();
-        feed = null;
-        begin();
+        beginAgain();
       }
     }, waitMs);
   }
@@ -101,7 +136,7 @@ export function openMedia(
     if (undecodable) {
       onFailed(otherwise);
     } else {
-      probe(source.src, otherwise).then(onFailed, () => onFailed(otherwise));
+      probe(playedFrom, otherwise).then(onFailed, () => onFailed(otherwise));
     }
   }
 
@@ -118,6 +153,7 @@ export function openMedia(
     "progress",
     () => {
       retries = 0;
+      refused = false;
     },
     { signal },
   );

@@ -8,6 +8,7 @@ import { createLatencyBook, tabStorage } from "./latency";
 import { type Media, openMedia } from "./media";
 import { createMediaKeys } from "./mediaKeys";
 import { startableS } from "./moment";
+import { askForUrl, createPass, type PlaybackUrl } from "./pass";
 import { createReporter } from "./reporter";
 import { type MediaChoices, NO_CHOICES, type Player, type PlayerError, type PlayerState } from "./state";
 import { moved, turned, viewOf } from "./view";
@@ -187,7 +188,12 @@ class RoomPlayer implements Player {
   private load(timeline: Timeline, src: string, room: RoomState): void {
     this.src = src;
     this.keys.show(timeline, room.roomName);
-    this.media = openMedia(this.element, { kind: timeline.kind, src }, () => this.startS(), {
+    const pass = (renews: boolean) =>
+      createPass(
+        () => this.askForUrl(room.roomId, src, renews),
+        () => this.session.serverNowMs(),
+      );
+    this.media = openMedia(this.element, { kind: timeline.kind, src, pass }, () => this.startS(), {
       loaded: () => {
         this.loaded = true;
         this.follower.release();
@@ -203,6 +209,16 @@ class RoomPlayer implements Player {
         this.follower.release();
         this.show();
       },
+    });
+  }
+
+  /** Without our server the media of somebody else can still be played, unless it has to be signed. */
+  private askForUrl(roomId: string, src: string, renews: boolean): Promise<PlaybackUrl> {
+    return askForUrl(roomId, this.session.token(), renews).catch((error: unknown) => {
+      if (src.startsWith("/")) {
+        throw error;
+      }
+      return { url: src, expiresAt: this.session.serverNowMs() };
     });
   }
 

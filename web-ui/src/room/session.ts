@@ -41,6 +41,8 @@ export interface RoomSession {
   serverNowMs(): number;
   clockReady(): boolean;
   onReaction(listener: (reaction: Reaction) => void): () => void;
+  /** What shows the server over HTTP that we are in this room; it may be another each time. */
+  token(): string | null;
   play(): Promise<void>;
   pause(): Promise<void>;
   seek(seconds: number): Promise<void>;
@@ -168,6 +170,7 @@ class Session {
       serverNowMs: () => this.clock.nowMs(),
       clockReady: () => this.clock.ready(),
       onReaction: (listener) => listen(this.reactionListeners, listener),
+      token: () => this.seat.token(),
       play: () => order({ type: "play" }),
       pause: () => order({ type: "pause" }),
       seek: (toMediaTime) => order({ type: "seek", toMediaTime }),

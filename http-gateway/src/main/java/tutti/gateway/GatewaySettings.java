@@ -1,15 +1,30 @@
 package tutti.gateway;
 
 import com.typesafe.config.Config;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import tutti.gateway.auth.TokenKeys;
 import tutti.gateway.limit.Limit;
+import tutti.gateway.limit.Network;
+import tutti.gateway.media.MediaSettings;
+import tutti.gateway.tls.TlsSettings;
 
 /** `tutti.gateway` of the configuration. */
 public record GatewaySettings(
-        Http http, Address management, Files files, Tokens tokens, Socket socket, Listen listen, ByAddress byAddress) {
+        Http http,
+        Optional<TlsSettings> tls,
+        Address management,
+        Operators operators,
+        Files files,
+        MediaSettings media,
+        Tokens tokens,
+        Socket socket,
+        Listen listen,
+        ByAddress byAddress) {
 
     /** Whoever is there is given a new token twice in its life. */
     private static final Duration TTL_MIN = Duration.ofSeconds(2);
@@ -24,13 +39,34 @@ public record GatewaySettings(
         }
     }
 
-    /** `publicUrl` is empty when people reach this server under the name they ask for. */
+    /** `publicUrl` is empty when people reach this server under the name they ask for, `proxies` when nobody stands in front. */
     public record Http(
             Address address,
             Optional<String> publicUrl,
-            boolean behindProxy,
+            List<Network> proxies,
+            List<String> origins,
+            Duration hstsMaxAge,
+            Duration firstRequestWithin,
+            Duration nextRequestWithin,
             Duration unreadyBeforeClosing,
             Duration drainWithin) {}
+
+    /** Without a token they can only look. What they banned is kept in `dataDir`. */
+    public record Operators(Optional<String> token, Path dataDir, Limit attempts) {
+        private static final int TOKEN_CHARS_MIN = 24;
+
+        public Operators {
+            if (token.isPresent() && token.get().length() < TOKEN_CHARS_MIN) {
+                throw new IllegalArgumentException(
+                        "tutti.gateway.management.token must have at least " + TOKEN_CHARS_MIN + " characters");
+            }
+        }
+
+        @Override
+        public String toString() {
+            return "Operators[dataDir=" + dataDir + "]";
+        }
+    }
 
     public record Files(Path web, Path media) {}
 
@@ -111,8 +147,14 @@ public record GatewaySettings(
         Config gateway = config.getConfig("tutti.gateway");
         return new GatewaySettings(
                 http(gateway.getConfig("http")),
+                tls(gateway.getConfig("tls")),
                 address(gateway.getConfig("management")),
+                new Operators(
+                        unlessEmpty(secret(gateway.getConfig("management"), "token", "token-file")),
+                        Path.of(gateway.getString("data-dir")),
+                        Limit.from(gateway.getConfig("limits"), "operators")),
                 new Files(Path.of(gateway.getString("files.web-dir")), Path.of(gateway.getString("files.media-dir"))),
+                media(gateway.getConfig("media")),
                 tokens(gateway),
                 socket(gateway.getConfig("socket"), gateway.getConfig("limits")),
                 listen(gateway.getConfig("listen")),
@@ -136,7 +178,15 @@ public record GatewaySettings(
         return new Http(
                 address(http),
                 unlessEmpty(http.getString("public-url")),
-                http.getBoolean("behind-proxy"),
+                http.getBoolean("behind-proxy")
+                        ? listed(http.getString("proxies")).stream()
+                                .map(Network::of)
+                                .toList()
+                        : List.of(),
+                listed(http.getString("origins")),
+                http.getDuration("hsts-max-age"),
+                http.getDuration("first-request-within"),
+                http.getDuration("next-request-within"),
                 http.getDuration("unready-before-closing"),
                 http.getDuration("drain-within"));
     }
@@ -189,6 +239,46 @@ public record GatewaySettings(
 
     private static Address address(Config at) {
         return new Address(at.getString("host"), at.getInt("port"));
+    }
+
+    private static MediaSettings media(Config media) {
+        return new MediaSettings(
+                media.getBoolean("signed"),
+                listed(media.getString("open")),
+                media.getDuration("url-ttl"),
+                media.getDuration("whole-url-ttl"),
+                unlessEmpty(media.getString("bunny.host"))
+                        .map(host -> new MediaSettings.Bunny(host, secret(media, "bunny.key", "bunny.key-file"))));
+    }
+
+    private static Optional<TlsSettings> tls(Config tls) {
+        return unlessEmpty(tls.getString("certificate"))
+                .map(certificate -> new TlsSettings(
+                        Path.of(certificate),
+                        unlessEmpty(tls.getString("key")).map(Path::of),
+                        secret(tls, "password", "password-file"),
+                        tls.getDuration("looked-at-every")));
+    }
+
+    /** Given in the environment, or in a file, where no list of processes shows it. */
+    private static String secret(Config config, String key, String fileKey) {
+        return unlessEmpty(config.getString(fileKey))
+                .map(file -> {
+                    try {
+                        return java.nio.file.Files.readString(Path.of(file)).strip();
+                    } catch (IOException unreadable) {
+                        throw new IllegalArgumentException("the secret in " + file + " cannot be read", unreadable);
+                    }
+                })
+                .orElseGet(() -> config.getString(key));
+    }
+
+    /** What stands between commas. */
+    private static List<String> listed(String value) {
+        return Arrays.stream(value.split(",", -1))
+                .map(String::strip)
+                .filter(part -> !part.isEmpty())
+                .toList();
     }
 
     private static Optional<String> unlessEmpty(String value) {

@@ -14,6 +14,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import org.apache.pekko.Done;
+import org.apache.pekko.NotUsed;
 import org.apache.pekko.actor.CoordinatedShutdown;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
@@ -21,12 +22,19 @@ import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.Props;
 import org.apache.pekko.actor.typed.SpawnProtocol;
 import org.apache.pekko.actor.typed.javadsl.AskPattern;
+import org.apache.pekko.http.javadsl.ConnectionContext;
 import org.apache.pekko.http.javadsl.Http;
+import org.apache.pekko.http.javadsl.HttpsConnectionContext;
 import org.apache.pekko.http.javadsl.ServerBinding;
 import org.apache.pekko.http.javadsl.ServerBuilder;
+import org.apache.pekko.http.javadsl.model.HttpRequest;
+import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.apache.pekko.http.javadsl.settings.ServerSettings;
 import org.apache.pekko.io.Inet;
+import org.apache.pekko.japi.function.Function;
 import org.apache.pekko.pattern.Patterns;
+import org.apache.pekko.stream.javadsl.BidiFlow;
+import org.apache.pekko.stream.javadsl.Flow;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tutti.engine.Engine;
@@ -36,10 +44,13 @@ import tutti.gateway.auth.Papers;
 import tutti.gateway.door.Doors;
 import tutti.gateway.door.Passwords;
 import tutti.gateway.limit.AddressLimit;
+import tutti.gateway.limit.Bans;
 import tutti.gateway.listen.Stations;
 import tutti.gateway.metrics.Metrics;
 import tutti.gateway.route.HealthRoutes;
 import tutti.gateway.route.ManagementRoutes;
+import tutti.gateway.route.OperatorRoutes;
+import tutti.gateway.route.Punctual;
 import tutti.gateway.route.Routes;
 import tutti.gateway.route.Samples;
 import tutti.gateway.socket.Bypasses;
@@ -49,6 +60,8 @@ import tutti.gateway.socket.SoundFrames;
 import tutti.gateway.socket.Studio;
 import tutti.gateway.tcp.AcceptedChannels;
 import tutti.gateway.tcp.WritableChannels;
+import tutti.gateway.tls.Tls;
+import tutti.gateway.tls.TlsSettings;
 
 /** The two ports of a node, one for people and one for operators, and how they close. */
 public final class HttpServer {
@@ -57,16 +70,25 @@ public final class HttpServer {
     private static final long DESCRIPTORS_KEPT_BACK = 1_000;
     private static final int CONNECTIONS_LEAST = 100;
 
+    private final String scheme;
     private final ServerBinding people;
     private final ServerBinding operators;
 
-    private HttpServer(ServerBinding people, ServerBinding operators) {
+    private HttpServer(String scheme, ServerBinding people, ServerBinding operators) {
+        this.scheme = scheme;
         this.people = people;
         this.operators = operators;
     }
 
     public InetSocketAddress address() {
         return people.localAddress();
+    }
+
+    /** For a person on this machine to go to. */
+    String url() {
+        InetSocketAddress at = people.localAddress();
+        boolean isHere = at.getAddress().isAnyLocalAddress() || at.getAddress().isLoopbackAddress();
+        return scheme + "://" + (isHere ? "localhost" : at.getHostString()) + ":" + at.getPort();
     }
 
     public InetSocketAddress managementAddress() {
@@ -118,13 +140,14 @@ public final class HttpServer {
                 parts.studio(),
                 new SoundFrames(),
                 settings.socket());
+        Bans bans = Bans.in(settings.operators().dataDir(), engine.clock());
         AtomicBoolean draining = new AtomicBoolean();
         HealthRoutes health = new HealthRoutes(engine::ready, draining::get);
         AcceptedChannels accepted = new AcceptedChannels();
         Bypasses bypasses = bypasses(system, accepted);
         CompletionStage<ActorRef<Stations.Command>> stationsSpawned =
                 spawned(system, Stations.create(house, settings.listen()), "stations");
-        return spawned(system, Sockets.create(house), "sockets")
+        return spawned(system, Sockets.create(house, bans), "sockets")
                 .thenCombine(stationsSpawned, (sockets, stations) -> {
                     beforeClosing(
                             system,
@@ -142,12 +165,23 @@ public final class HttpServer {
                             parts.roomDefaults(),
                             parts.samples(),
                             health,
+                            bans,
                             sockets,
                             stations,
                             bypasses,
                             system);
+                    OperatorRoutes operators = new OperatorRoutes(
+                            settings.operators().token(),
+                            engine.rooms(),
+                            bans,
+                            new AddressLimit(settings.operators().attempts(), engine.clock()),
+                            () -> sockets.tell(Sockets.LookForBanned.LOOK));
                     return bound(
-                            system, settings, accepted, routes, new ManagementRoutes(engine, parts.metrics(), health));
+                            system,
+                            settings,
+                            accepted,
+                            routes,
+                            new ManagementRoutes(engine, parts.metrics(), health, operators));
                 })
                 .thenCompose(server -> server);
     }
@@ -164,20 +198,21 @@ public final class HttpServer {
         ServerSettings byDefault = ServerSettings.create(system.classicSystem());
         List<Inet.SocketOption> options = new ArrayList<>();
         byDefault.getSocketOptions().forEach(options::add);
-        if (settings.socket().bypass()) {
+        // What goes past the streams would go past the encryption too.
+        if (settings.socket().bypass() && settings.tls().isEmpty()) {
             options.add(accepted);
         }
-        return listening(
-                        server(system, people, byDefault.withSocketOptions(options))
-                                .bind(routes.handler(system)),
-                        people,
-                        "TUTTI_HTTP")
+        ServerBuilder plain = server(system, people, byDefault.withSocketOptions(options));
+        ServerBuilder forPeople =
+                settings.tls().map(tls -> plain.enableHttps(https(system, tls))).orElse(plain);
+        return listening(forPeople.bindFlow(punctual(settings.http(), routes.handler(system))), people, "TUTTI_HTTP")
                 .thenApply(binding -> binding.addToCoordinatedShutdown(drainWithin, system))
                 .thenCompose(first -> listening(
                                 server(system, operators, byDefault).bind(management.route()),
                                 operators,
                                 "TUTTI_MANAGEMENT")
-                        .thenApply(second -> new HttpServer(first, second)));
+                        .thenApply(second ->
+                                new HttpServer(settings.tls().isPresent() ? "https" : "http", first, second)));
     }
 
     private static Bypasses bypasses(ActorSystem<?> system, AcceptedChannels accepted) {
@@ -191,6 +226,20 @@ public final class HttpServer {
         return Http.get(system)
                 .newServerAt(at.host(), at.port())
                 .withSettings(settings.withMaxConnections(connectionsMax(settings.getMaxConnections())));
+    }
+
+    private static Flow<HttpRequest, HttpResponse, NotUsed> punctual(
+            GatewaySettings.Http settings, Function<HttpRequest, CompletionStage<HttpResponse>> handler) {
+        return BidiFlow.fromGraph(new Punctual(settings.firstRequestWithin(), settings.nextRequestWithin()))
+                .join(Flow.<HttpRequest>create().mapAsync(1, handler));
+    }
+
+    private static HttpsConnectionContext https(ActorSystem<?> system, TlsSettings settings) {
+        Tls tls = Tls.of(settings);
+        system.scheduler()
+                .scheduleWithFixedDelay(
+                        settings.lookedAtEvery(), settings.lookedAtEvery(), tls::lookAgain, system.executionContext());
+        return ConnectionContext.httpsServer(tls::engine);
     }
 
     /** Files, the database and other nodes need descriptors too, and a port that cannot accept for want of one spins. */

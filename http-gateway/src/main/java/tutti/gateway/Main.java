@@ -8,7 +8,6 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -42,7 +41,7 @@ public final class Main {
         Asides.keepOut();
         try {
             HttpServer server = started(Engine.configuration(ConfigFactory.empty()));
-            new PrintStream(System.out, true, StandardCharsets.UTF_8).println("Tutti listens on " + url(server));
+            new PrintStream(System.out, true, StandardCharsets.UTF_8).println("Tutti listens on " + server.url());
         } catch (Throwable fault) {
             LOG.debug("the start failed", fault);
             new PrintStream(System.err, true, StandardCharsets.UTF_8).println("tutti: " + sentence(fault));
@@ -95,13 +94,6 @@ public final class Main {
             }
             TimeUnit.MILLISECONDS.sleep(READY_ASKED_EVERY.toMillis());
         }
-    }
-
-    private static String url(HttpServer server) {
-        String host = server.address().getHostString();
-        boolean everywhere = server.address().getAddress().isAnyLocalAddress();
-        boolean local = everywhere || server.address().getAddress().isLoopbackAddress();
-        return "http://" + (local ? "localhost" : host) + ":" + server.address().getPort();
     }
 
     private static String sentence(Throwable fault) {

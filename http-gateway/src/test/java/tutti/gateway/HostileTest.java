@@ -232,6 +232,8 @@ class HostileTest {
 
         JsonNode bye = mallory.bye();
         assertThat(mallory.next("error").path("code").asText()).isEqualTo("rate-limited");
+        assertThat(mallory.next("error").path("retryAfterMs").asLong()).isBetween(1L, 1_000L);
+        assertThat(bye.path("retryAfterMs").asLong()).isEqualTo(5_000);
         assertThat(bye.path("code").asText()).isEqualTo("rate-limited");
         assertThat(bye.path("mayReturn").asBoolean()).isTrue();
         assertThat(witness.all("chat").size()).isLessThan(20);

@@ -3,15 +3,23 @@ package tutti.engine.id;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 
-/** What a person or a room is called: trimmed, on one line. It is text and never markup. */
+/**
+ * What a person or a room is called: on one line, in its own direction, and without anything that hides in it, which is taken
+ * out. Its length is counted as people see it. It is text and never markup.
+ */
 public record DisplayName(@JsonValue String value) {
-    public static final int CODE_POINTS_MAX = 60;
+    public static final int CHARACTERS_MAX = 60;
+
+    /** What one character is may be piled high; a name must fit its column too. */
+    private static final int CHARS_MAX = 240;
 
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public DisplayName(String value) {
-        this.value = value.strip();
-        if (this.value.isEmpty() || this.value.codePointCount(0, this.value.length()) > CODE_POINTS_MAX) {
-            throw new IllegalArgumentException("a name has 1 to " + CODE_POINTS_MAX + " characters");
+        this.value = value.length() > CHARS_MAX ? value : Letters.cleanedLine(value);
+        if (this.value.isEmpty()
+                || this.value.length() > CHARS_MAX
+                || Letters.characters(this.value) > CHARACTERS_MAX) {
+            throw new IllegalArgumentException("a name has 1 to " + CHARACTERS_MAX + " characters");
         }
         if (!Letters.makeAName(this.value)) {
             throw new IllegalArgumentException("a name has letters and no control characters");

@@ -1,6 +1,8 @@
 package tutti.engine.id;
 
+import java.text.Normalizer;
 import java.util.Set;
+import java.util.function.IntPredicate;
 import java.util.regex.Pattern;
 
 /** What may stand in a text that people send: it has to survive the journal, PostgreSQL and every guest's screen. */
@@ -11,6 +13,33 @@ public final class Letters {
     private static final Pattern ONE_CHARACTER = Pattern.compile("\\X");
     private static final int EMOJI_CHARS_MAX = 40;
     private static final int KEYCAP = 0x20E3;
+
+    /** On one line, composed, without control characters and what hides or turns the direction. */
+    public static String cleanedLine(String text) {
+        return kept(text.replaceAll("[\\s\\u0085\\u2028\\u2029]+", " "), point -> !isControl(point) && !isFormat(point))
+                .strip();
+    }
+
+    /** In lines, composed, without control characters and what turns the direction of all that follows. */
+    public static String cleanedLines(String text) {
+        return kept(
+                        text.replaceAll("\\r\\n?|[\\u0085\\u2028\\u2029]", "\n"),
+                        point -> point == '\n' || point == '\t' || (!isControl(point) && !turns(point)))
+                .strip();
+    }
+
+    /** As people count them: a family of four is one. */
+    public static int characters(String text) {
+        return Math.toIntExact(ONE_CHARACTER.matcher(text).results().count());
+    }
+
+    private static String kept(String text, IntPredicate wanted) {
+        String composed = Normalizer.normalize(text, Normalizer.Form.NFC);
+        return composed.codePoints()
+                .filter(wanted)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
+    }
 
     /** No half of a surrogate pair, which has no UTF-8 form, and no control character but those of a text in lines. */
     public static boolean areWellFormed(String text) {
@@ -58,8 +87,17 @@ public final class Letters {
      */
     private static boolean hides(int point) {
         int type = Character.getType(point);
+        return isFormat(point) || type == Character.UNASSIGNED || type == Character.PRIVATE_USE;
+    }
+
+    private static boolean isFormat(int point) {
         boolean isJoiner = point == 0x200C || point == 0x200D;
-        return (type == Character.FORMAT && !isJoiner) || type == Character.UNASSIGNED || type == Character.PRIVATE_USE;
+        return Character.getType(point) == Character.FORMAT && !isJoiner;
+    }
+
+    /** Embeddings, overrides and isolates. The marks that turn nothing but themselves are part of how some write. */
+    private static boolean turns(int point) {
+        return (point >= 0x202A && point <= 0x202E) || (point >= 0x2066 && point <= 0x2069);
     }
 
     private static boolean isSeen(int point) {

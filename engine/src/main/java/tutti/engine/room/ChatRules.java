@@ -17,7 +17,7 @@ final class ChatRules {
         if (room.order().isMuted(say.by())) {
             return MUTED;
         }
-        String text = say.text().strip();
+        String text = Letters.cleanedLines(say.text());
         if (text.isEmpty() || text.codePointCount(0, text.length()) > ChatLine.CODE_POINTS_MAX) {
             return Verdict.refused(Refusal.BAD_MESSAGE, "a line has 1 to " + ChatLine.CODE_POINTS_MAX + " characters");
         }

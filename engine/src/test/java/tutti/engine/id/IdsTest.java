@@ -34,6 +34,6 @@ class IdsTest {
         assertThat(new DisplayName("😀".repeat(60)).value()).hasSize(120);
         assertThatIllegalArgumentException().isThrownBy(() -> new DisplayName("   "));
         assertThatIllegalArgumentException().isThrownBy(() -> new DisplayName("😀".repeat(61)));
-        assertThatIllegalArgumentException().isThrownBy(() -> new DisplayName("two\nlines"));
+        assertThatIllegalArgumentException().isThrownBy(() -> new DisplayName("a".repeat(1_000_000)));
     }
 }

@@ -32,11 +32,6 @@ class LettersTest {
                 "\u2060\ufeff",
                 "\u3164",
                 "\u00a0",
-                "\u202egnp",
-                "two\nlines",
-                "A\u200bnn",
-                "\u200fAnn",
-                "\u061cAnn",
                 "\u115f",
                 "\u1160",
                 "\uffa0",
@@ -50,6 +45,40 @@ class LettersTest {
             })
     void is_no_name_when_it_hides_or_turns_or_breaks_the_line(String name) {
         assertThatThrownBy(() -> new tutti.engine.id.DisplayName(name)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void loses_what_hides_or_turns_in_a_name() {
+        assertThat(name("\u202egnp")).isEqualTo("gnp");
+        assertThat(name("two\r\n\tlines")).isEqualTo("two lines");
+        assertThat(name("A\u200bnn\u0007")).isEqualTo("Ann");
+        assertThat(name("\u200fAnn\u2066")).isEqualTo("Ann");
+        assertThat(name("\u061cAnn\u2028")).isEqualTo("Ann");
+    }
+
+    @Test
+    void is_composed_so_that_the_same_name_is_the_same_text() {
+        assertThat(name("Zoe\u0308")).isEqualTo("Zo\u00eb");
+        assertThat(Letters.cleanedLines("Zoe\u0308")).isEqualTo("Zo\u00eb");
+    }
+
+    @Test
+    void of_a_name_is_counted_as_people_see_it() {
+        String family = "\ud83d\udc69\u200d\ud83d\udc69\u200d\ud83d\udc67\u200d\ud83d\udc66";
+
+        assertThat(Letters.characters(name(family.repeat(20)))).isEqualTo(20);
+        assertThatThrownBy(() -> name("x".repeat(61))).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> name("Z" + "\u0335".repeat(1_000))).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void in_lines_keeps_its_lines_and_loses_control_characters_and_what_turns_it() {
+        assertThat(Letters.cleanedLines(" a\r\nb\u2028c\td\u0000\u202ee\u2069\u200f "))
+                .isEqualTo("a\nb\nc\tde\u200f");
+    }
+
+    private static String name(String text) {
+        return new tutti.engine.id.DisplayName(text).value();
     }
 
     @ParameterizedTest

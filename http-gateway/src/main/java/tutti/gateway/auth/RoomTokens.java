@@ -7,6 +7,7 @@ import com.nimbusds.jwt.proc.ExpiredJWTException;
 import java.text.ParseException;
 import java.time.Duration;
 import java.util.Date;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tutti.engine.clock.Clock;
@@ -23,6 +24,7 @@ public final class RoomTokens {
     private static final JOSEObjectType TYPE = new JOSEObjectType("tutti-room+jwt");
     private static final String NAME = "tutti";
 
+    private final TokenKeys keys;
     private final SignedClaims signed;
     private final Duration ttl;
     private final Duration hostTtl;
@@ -41,6 +43,7 @@ public final class RoomTokens {
     /** `hostTtl` is how long a host's token lives, `ttl` everybody else's. */
     public RoomTokens(TokenKeys keys, Duration ttl, Duration hostTtl, Clock clock) {
         signed = new SignedClaims(keys, TYPE, NAME, Set.of("exp", "sub", "room", "role"), clock);
+        this.keys = keys;
         this.ttl = ttl;
         this.hostTtl = hostTtl;
         this.clock = clock;
@@ -63,6 +66,11 @@ public final class RoomTokens {
                 .claim("room", room.value())
                 .claim("role", Words.of(role))
                 .build());
+    }
+
+    /** Keys for another purpose, the same on all nodes: the first to sign with, each of them to check with. */
+    public List<byte[]> keysFor(String purpose) {
+        return keys.all().stream().map(key -> key.derived(purpose)).toList();
     }
 
     /** A token of another room is no token here. */

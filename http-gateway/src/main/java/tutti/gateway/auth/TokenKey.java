@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.InvalidKeyException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
@@ -16,6 +17,8 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Set;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 
 /** What room tokens are signed with. */
 public final class TokenKey {
@@ -32,6 +35,17 @@ public final class TokenKey {
             throw new IllegalArgumentException("the token key must have at least " + BYTES_MIN + " bytes");
         }
         this.bytes = bytes;
+    }
+
+    /** A key for another purpose, from which this one cannot be told. */
+    byte[] derived(String purpose) {
+        try {
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(bytes, "HmacSHA256"));
+            return mac.doFinal(purpose.getBytes(StandardCharsets.UTF_8));
+        } catch (NoSuchAlgorithmException | InvalidKeyException bug) {
+            throw new IllegalStateException("every JDK has HmacSHA256", bug);
+        }
     }
 
     byte[] bytes() {

@@ -19,6 +19,10 @@ public record Bucket(double tokens, long atUs, boolean granted) {
         return Math.max(1, (long) Math.ceil((1 - tokens) / limit.perSecond()));
     }
 
+    public long msToNext(Limit limit) {
+        return Math.max(1, (long) Math.ceil((1 - tokens) * 1_000 / limit.perSecond()));
+    }
+
     private double held(Limit limit, long nowUs) {
         double earned = Math.max(0, nowUs - atUs) * limit.perSecond() / 1e6;
         return Math.min(limit.burst(), tokens + earned);

@@ -15,4 +15,9 @@ public final class Meter {
         bucket = bucket.take(limit, nowUs);
         return bucket.granted();
     }
+
+    /** After a no: until there will be something again. */
+    public long waitMs() {
+        return bucket.msToNext(limit);
+    }
 }

@@ -40,6 +40,8 @@ public final class Shelf {
         /** The name changes with the content. */
         FOR_EVER("public, max-age=31536000, immutable"),
         A_DAY("public, max-age=86400"),
+        /** In no cache that others share: who may have it changes. */
+        A_DAY_ALONE("private, max-age=86400"),
         ASK_EACH_TIME("no-cache");
 
         private final String value;

@@ -2,6 +2,7 @@ package tutti.gateway.route;
 
 import static org.apache.pekko.http.javadsl.server.Directives.complete;
 import static org.apache.pekko.http.javadsl.server.Directives.extractMaterializer;
+import static org.apache.pekko.http.javadsl.server.Directives.extractRequest;
 import static org.apache.pekko.http.javadsl.server.Directives.extractRequestEntity;
 import static org.apache.pekko.http.javadsl.server.Directives.onComplete;
 
@@ -23,8 +24,11 @@ final class Bodies {
     private static final Duration SENT_WITHIN = Duration.ofSeconds(5);
 
     static <T> Route json(Class<T> type, Function<T, Route> inner) {
-        return extractRequestEntity(
-                entity -> is(entity, MediaTypes.APPLICATION_JSON) ? read(entity, type, inner) : complete(refused()));
+        return extractRequest(request -> {
+            RequestEntity entity = request.entity();
+            boolean isPlain = request.getHeader("Content-Encoding").isEmpty();
+            return isPlain && is(entity, MediaTypes.APPLICATION_JSON) ? read(entity, type, inner) : complete(refused());
+        });
     }
 
     /** What a browser sends on its way out (`sendBeacon`) may have no other type than text/plain. */
@@ -56,7 +60,7 @@ final class Bodies {
     }
 
     private static HttpResponse refused() {
-        return Answers.problem(Code.UNSUPPORTED_MEDIA_TYPE, "the body is application/json");
+        return Answers.problem(Code.UNSUPPORTED_MEDIA_TYPE, "the body is application/json, and not compressed");
     }
 
     private static HttpResponse tooLarge() {

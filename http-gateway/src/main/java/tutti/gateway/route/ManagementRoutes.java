@@ -4,6 +4,7 @@ import static org.apache.pekko.http.javadsl.server.Directives.complete;
 import static org.apache.pekko.http.javadsl.server.Directives.concat;
 import static org.apache.pekko.http.javadsl.server.Directives.get;
 import static org.apache.pekko.http.javadsl.server.Directives.path;
+import static org.apache.pekko.http.javadsl.server.Directives.respondWithDefaultHeaders;
 import static org.apache.pekko.http.javadsl.server.PathMatchers.segment;
 
 import java.util.List;
@@ -30,23 +31,30 @@ public final class ManagementRoutes {
     private final Engine engine;
     private final Metrics metrics;
     private final HealthRoutes health;
+    private final OperatorRoutes operators;
 
     /** One node's word on the cluster: whom it sees, and what it has itself. */
     record ClusterAnswer(List<ClusterNode> nodes, int rooms, int sockets) {}
 
     record RoomAnswer(String room, @Nullable String node) {}
 
-    public ManagementRoutes(Engine engine, Metrics metrics, HealthRoutes health) {
+    public ManagementRoutes(Engine engine, Metrics metrics, HealthRoutes health, OperatorRoutes operators) {
+        this.operators = operators;
         this.engine = engine;
         this.metrics = metrics;
         this.health = health;
     }
 
     public Route route() {
+        return respondWithDefaultHeaders(PageHeaders.EVERYWHERE, this::all);
+    }
+
+    private Route all() {
         return concat(
                 path("metrics", () -> get(this::metrics)),
                 path("cluster", () -> get(this::cluster)),
                 path(segment("cluster").slash("rooms").slash(segment()), id -> get(() -> room(id))),
+                operators.route(),
                 health.route());
     }
 

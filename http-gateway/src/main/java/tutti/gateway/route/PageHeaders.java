@@ -10,6 +10,7 @@ public final class PageHeaders {
     /** With every answer that says nothing else. */
     static final List<HttpHeader> EVERYWHERE = List.of(
             RawHeader.create("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'"),
+            RawHeader.create("Cross-Origin-Resource-Policy", "same-origin"),
             RawHeader.create("Permissions-Policy", "camera=(), geolocation=(), payment=(), usb=()"),
             RawHeader.create("Referrer-Policy", "strict-origin-when-cross-origin"),
             RawHeader.create("X-Content-Type-Options", "nosniff"));
@@ -34,6 +35,7 @@ public final class PageHeaders {
                             "base-uri 'none'",
                             "form-action 'self'",
                             "frame-ancestors 'self'")),
+            RawHeader.create("X-Frame-Options", "SAMEORIGIN"),
             RawHeader.create("Cross-Origin-Opener-Policy", "same-origin"));
 
     /**
@@ -55,6 +57,7 @@ public final class PageHeaders {
             RawHeader.create(
                     "Content-Security-Policy",
                     "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; frame-ancestors 'none'"),
+            RawHeader.create("Cross-Origin-Resource-Policy", "cross-origin"),
             ISOLATED);
 
     private PageHeaders() {}

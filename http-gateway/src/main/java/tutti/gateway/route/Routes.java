@@ -11,11 +11,14 @@ import static org.apache.pekko.http.javadsl.server.Directives.respondWithDefault
 import static org.apache.pekko.http.javadsl.server.Directives.withRequestTimeoutResponse;
 
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.Collectors;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.http.javadsl.model.HttpHeader;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.apache.pekko.http.javadsl.model.headers.RawHeader;
@@ -28,8 +31,10 @@ import org.apache.pekko.japi.function.Function;
 import tutti.engine.room.RoomSettings;
 import tutti.gateway.GatewaySettings;
 import tutti.gateway.limit.AddressLimit;
+import tutti.gateway.limit.Bans;
 import tutti.gateway.listen.Stations;
 import tutti.gateway.media.MediaRoutes;
+import tutti.gateway.media.Playback;
 import tutti.gateway.media.Shelf;
 import tutti.gateway.metrics.Metrics;
 import tutti.gateway.socket.Bypasses;
@@ -43,6 +48,10 @@ import tutti.gateway.wire.Code;
 /** All that is answered, in one place. */
 public final class Routes {
     private final Site site;
+    /** Browsers heed it only where it came over TLS. */
+    private final Optional<HttpHeader> hsts;
+
+    private final Origins origins;
     private final StatusRoute status;
     private final RoomRoutes rooms;
     private final ListenRoute listen;
@@ -50,6 +59,8 @@ public final class Routes {
     private final Samples samples;
     private final SocketRoute sockets;
     private final HealthRoutes health;
+    private final Bans bans;
+    private final PlaybackRoute playbackUrl;
     private final MediaRoutes media;
     private final TwitchRoutes twitch;
     private final PageRoutes pages;
@@ -61,15 +72,21 @@ public final class Routes {
             RoomSettings roomDefaults,
             Samples samples,
             HealthRoutes health,
+            Bans bans,
             ActorRef<Sockets.Command> sockets,
             ActorRef<Stations.Command> stations,
             Bypasses bypasses,
             ActorSystem<?> system) {
-        site = new Site(settings.http().publicUrl(), settings.http().behindProxy());
+        site = new Site(settings.http().publicUrl(), settings.http().proxies());
+        origins = new Origins(settings.http().publicUrl(), settings.http().origins());
+        hsts = Optional.of(settings.http().hstsMaxAge())
+                .filter(Duration::isPositive)
+                .map(age -> RawHeader.create("Strict-Transport-Security", "max-age=" + age.toSeconds()));
         Path web = settings.files().web();
         GatewaySettings.ByAddress limits = settings.byAddress();
         this.samples = samples;
         this.health = health;
+        this.bans = bans;
         metrics = house.metrics();
         AddressLimit looks = new AddressLimit(limits.looks(), house.clock());
         status = new StatusRoute(house, site, samples, looks);
@@ -77,15 +94,26 @@ public final class Routes {
         rooms = new RoomRoutes(house, site, roomDefaults, looks, limits, listen::measured);
         telemetry = new Telemetry(metrics, site, new AddressLimit(limits.telemetry(), house.clock()));
         this.sockets = new SocketRoute(
-                house, sockets, new AddressLimit(limits.joins(), house.clock()), site::visitor, bypasses, system);
-        media = new MediaRoutes(settings.files().media());
+                house,
+                sockets,
+                new AddressLimit(limits.joins(), house.clock()),
+                site,
+                origins::mayUse,
+                bypasses,
+                system);
+        Playback playback = new Playback(settings.media(), house.tokens().keysFor("media"), house.clock());
+        playbackUrl = new PlaybackRoute(house, site, playback, looks);
+        media = new MediaRoutes(settings.files().media(), playback, origins::mayShow);
         twitch = new TwitchRoutes(new Shelf(web), site::base, PageHeaders.PAGE);
         pages = new PageRoutes(new Shelf(web));
     }
 
     private Route all() {
         return concat(
-                pathPrefix("api", () -> concat(rooms.route(), telemetry.route(), samples())),
+                pathPrefix(
+                        "api",
+                        () -> origins.sharing(
+                                concat(rooms.route(), playbackUrl.route(), telemetry.route(), samples()))),
                 listen.route(),
                 path("ws", sockets::route),
                 health.route(),
@@ -100,11 +128,20 @@ public final class Routes {
         return request -> {
             if (!site.isNamedPlainly(request)) {
                 return CompletableFuture.completedStage(
-                        Answers.problem(Code.BAD_MESSAGE, "Host is a name or an address"));
+                        Answers.problem(Code.BAD_MESSAGE, "Host is a name or an address")
+                                .addHeaders(PageHeaders.EVERYWHERE));
             }
-            return StatusRoute.isMeant(request)
+            if (site.address(request).filter(bans::holds).isPresent()) {
+                return CompletableFuture.completedStage(
+                        Answers.problem(Code.NOT_ALLOWED, "nobody is let in from this address")
+                                .addHeaders(PageHeaders.EVERYWHERE));
+            }
+            CompletionStage<HttpResponse> answer = StatusRoute.isMeant(request)
                     ? status.answer(request)
                     : others.apply(request).thenApply(response -> counted(request, response));
+            return hsts.isPresent() && site.isSecure(request)
+                    ? answer.thenApply(response -> response.addHeader(hsts.get()))
+                    : answer;
         };
     }
 

@@ -4,6 +4,7 @@ import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -15,13 +16,12 @@ import org.apache.pekko.http.javadsl.model.HttpHeader;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
 import org.apache.pekko.http.javadsl.model.RemoteAddress;
 import org.apache.pekko.http.javadsl.model.Uri;
+import tutti.gateway.limit.Network;
+import tutti.gateway.socket.SocketRoute;
 
 /** Who asks, and under which name this server is known to them. */
-public record Site(Optional<String> publicUrl, boolean behindProxy) {
+public record Site(Optional<String> publicUrl, List<Network> proxies) implements SocketRoute.Visitors {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9.-]+");
-    private static final String OCTET = "(25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)";
-    private static final Pattern IP_ADDRESS =
-            Pattern.compile(OCTET + "(\\." + OCTET + "){3}|(?=.*:)[0-9A-Fa-f:.]{2,45}");
     private static final Pattern WITH_PORT = Pattern.compile("\\[([^]]*)](?::\\d+)?|([^:]*):\\d+");
     private static final int NETWORK_BYTES = 8;
 
@@ -40,15 +40,34 @@ public record Site(Optional<String> publicUrl, boolean behindProxy) {
                 .orElseGet(() -> asked(request));
     }
 
+    /** Whether nobody between the visitor and us, or our proxy, can read along. */
+    boolean isSecure(HttpRequest request) {
+        return scheme(request).equals("https");
+    }
+
+    @Override
+    public String counted(HttpRequest request) {
+        return visitor(request);
+    }
+
     /** The address that limits are counted by. */
     public String visitor(HttpRequest request) {
+        return address(request).map(Site::counted).orElse("unknown");
+    }
+
+    /** Who asks, as far as our proxy, or else the connection, tells. */
+    @Override
+    public Optional<InetAddress> address(HttpRequest request) {
         return forwarded(request, "X-Forwarded-For")
                 .map(chain ->
                         withoutPort(chain.substring(chain.lastIndexOf(',') + 1).strip()))
                 .flatMap(Site::address)
-                .or(() -> request.getAttribute(AttributeKeys.remoteAddress).flatMap(RemoteAddress::getAddress))
-                .map(Site::counted)
-                .orElse("unknown");
+                .or(() -> peer(request));
+    }
+
+    /** The other end of the connection, for the log. */
+    static String peerOf(HttpRequest request) {
+        return peer(request).map(InetAddress::getHostAddress).orElse("unknown");
     }
 
     /** Some proxies write 203.0.113.7:1234 or [2001:db8::7]:1234. */
@@ -59,16 +78,26 @@ public record Site(Optional<String> publicUrl, boolean behindProxy) {
 
     private String asked(HttpRequest request) {
         Uri uri = request.getUri();
-        String scheme = forwarded(request, "X-Forwarded-Proto")
-                .filter(proto -> proto.equals("https"))
-                .orElse(uri.getScheme());
+        String scheme = scheme(request);
         boolean usual = uri.getPort() == (scheme.equals("https") ? 443 : 80) || !scheme.equals(uri.getScheme());
         return scheme + "://" + written(uri.getHost()) + (usual ? "" : ":" + uri.getPort());
     }
 
+    private String scheme(HttpRequest request) {
+        return forwarded(request, "X-Forwarded-Proto")
+                .filter(proto -> proto.equals("https"))
+                .orElse(request.getUri().getScheme());
+    }
+
     /** Only a proxy of ours is believed: anyone else writes there what they like. */
     private Optional<String> forwarded(HttpRequest request, String name) {
-        return behindProxy ? lastLine(request, name) : Optional.empty();
+        return peer(request)
+                .filter(peer -> proxies.stream().anyMatch(proxy -> proxy.contains(peer)))
+                .flatMap(ours -> lastLine(request, name));
+    }
+
+    private static Optional<InetAddress> peer(HttpRequest request) {
+        return request.getAttribute(AttributeKeys.remoteAddress).flatMap(RemoteAddress::getAddress);
     }
 
     /** Lines above the last one may be the visitor's own. */
@@ -82,7 +111,7 @@ public record Site(Optional<String> publicUrl, boolean behindProxy) {
     /** Never asks a name server: only what is written as an address is looked at. */
     private static Optional<InetAddress> address(String text) {
         try {
-            return IP_ADDRESS.matcher(text).matches() ? Optional.of(InetAddress.getByName(text)) : Optional.empty();
+            return Network.isAddress(text) ? Optional.of(InetAddress.getByName(text)) : Optional.empty();
         } catch (UnknownHostException notAnAddress) {
             return Optional.empty();
         }

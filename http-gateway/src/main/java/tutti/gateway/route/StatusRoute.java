@@ -43,7 +43,10 @@ final class StatusRoute {
     private static final List<HttpHeader> OPEN_TO_ALL = List.of(
             RawHeader.create("Access-Control-Allow-Origin", "*"),
             RawHeader.create("Cache-Control", "no-store"),
+            RawHeader.create("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'"),
             RawHeader.create("Cross-Origin-Resource-Policy", "cross-origin"),
+            RawHeader.create("Permissions-Policy", "camera=(), geolocation=(), payment=(), usb=()"),
+            RawHeader.create("Referrer-Policy", "strict-origin-when-cross-origin"),
             RawHeader.create("Timing-Allow-Origin", "*"),
             RawHeader.create("X-Content-Type-Options", "nosniff"));
     /** A widget polls each 3 s; without this its browser would ask for leave each time. */

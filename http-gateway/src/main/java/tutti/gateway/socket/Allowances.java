@@ -1,5 +1,7 @@
 package tutti.gateway.socket;
 
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 import tutti.gateway.GatewaySettings.SocketLimits;
 import tutti.gateway.limit.Meter;
 import tutti.gateway.wire.ClientMessage;
@@ -30,41 +32,48 @@ final class Allowances {
         malformed = new Meter(limits.malformed(), nowUs);
     }
 
-    boolean mayDo(ClientMessage message, long nowUs) {
+    /** Null for what is always allowed. */
+    private @Nullable Meter of(ClientMessage message) {
         return switch (message) {
-            case ClientMessage.Chat asked -> chat.take(nowUs);
-            case ClientMessage.Play asked -> control.take(nowUs);
-            case ClientMessage.Pause asked -> control.take(nowUs);
-            case ClientMessage.Seek asked -> control.take(nowUs);
-            case ClientMessage.Rate asked -> control.take(nowUs);
-            case ClientMessage.ChangeSource asked -> control.take(nowUs);
-            case ClientMessage.ChangeSettings asked -> control.take(nowUs);
-            case ClientMessage.HostTransfer asked -> control.take(nowUs);
-            case ClientMessage.ChatDelete asked -> control.take(nowUs);
-            case ClientMessage.ControlRequest asked -> others.take(nowUs);
-            case ClientMessage.ControlRelease asked -> others.take(nowUs);
-            case ClientMessage.ControlGrant asked -> others.take(nowUs);
-            case ClientMessage.ControlRevoke asked -> others.take(nowUs);
-            case ClientMessage.MemberRole asked -> others.take(nowUs);
-            case ClientMessage.MemberMute asked -> others.take(nowUs);
-            case ClientMessage.MemberUnmute asked -> others.take(nowUs);
-            case ClientMessage.MemberKick asked -> others.take(nowUs);
-            case ClientMessage.MemberBan asked -> others.take(nowUs);
-            case ClientMessage.MemberUnban asked -> others.take(nowUs);
-            case ClientMessage.Undo asked -> others.take(nowUs);
+            case ClientMessage.Chat asked -> chat;
+            case ClientMessage.Play asked -> control;
+            case ClientMessage.Pause asked -> control;
+            case ClientMessage.Seek asked -> control;
+            case ClientMessage.Rate asked -> control;
+            case ClientMessage.ChangeSource asked -> control;
+            case ClientMessage.ChangeSettings asked -> control;
+            case ClientMessage.HostTransfer asked -> control;
+            case ClientMessage.ChatDelete asked -> control;
+            case ClientMessage.ControlRequest asked -> others;
+            case ClientMessage.ControlRelease asked -> others;
+            case ClientMessage.ControlGrant asked -> others;
+            case ClientMessage.ControlRevoke asked -> others;
+            case ClientMessage.MemberRole asked -> others;
+            case ClientMessage.MemberMute asked -> others;
+            case ClientMessage.MemberUnmute asked -> others;
+            case ClientMessage.MemberKick asked -> others;
+            case ClientMessage.MemberBan asked -> others;
+            case ClientMessage.MemberUnban asked -> others;
+            case ClientMessage.Undo asked -> others;
             // Each may cost a password's hash.
-            case ClientMessage.ChangeAccess asked -> broadcast.take(nowUs);
-            case ClientMessage.React asked -> react.take(nowUs);
-            case ClientMessage.Ping asked -> ping.take(nowUs);
-            case ClientMessage.Report asked -> report.take(nowUs);
-            case ClientMessage.BroadcastStart asked -> broadcast.take(nowUs);
-            case ClientMessage.BroadcastStop asked -> broadcast.take(nowUs);
-            case ClientMessage.QualityRequest asked -> quality.take(nowUs);
-            case ClientMessage.Join asked -> others.take(nowUs);
-            case ClientMessage.Ready asked -> others.take(nowUs);
-            case ClientMessage.ChatHistory asked -> others.take(nowUs);
-            case ClientMessage.Leave asked -> true;
+            case ClientMessage.ChangeAccess asked -> broadcast;
+            case ClientMessage.React asked -> react;
+            case ClientMessage.Ping asked -> ping;
+            case ClientMessage.Report asked -> report;
+            case ClientMessage.BroadcastStart asked -> broadcast;
+            case ClientMessage.BroadcastStop asked -> broadcast;
+            case ClientMessage.QualityRequest asked -> quality;
+            case ClientMessage.Join asked -> others;
+            case ClientMessage.Ready asked -> others;
+            case ClientMessage.ChatHistory asked -> others;
+            case ClientMessage.Leave asked -> null;
         };
+    }
+
+    /** Empty when it is allowed, and counted; else the milliseconds to wait. */
+    OptionalLong take(ClientMessage message, long nowUs) {
+        Meter meter = of(message);
+        return meter == null || meter.take(nowUs) ? OptionalLong.empty() : OptionalLong.of(meter.waitMs());
     }
 
     /** False for a client that goes on and on asking for more than it may. */

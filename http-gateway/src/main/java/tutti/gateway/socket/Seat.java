@@ -2,6 +2,7 @@ package tutti.gateway.socket;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.actor.typed.Behavior;
@@ -35,15 +36,22 @@ record Seat(Line line, RoomId room, UserId user, SeatOutbox outbox, SeatSound so
     /** A page of long lines is some 200 KB already. Who asks for more gets this, and that there is more. */
     private static final int HISTORY_LINES_MAX = 50;
 
+    /** Whoever floods on after many a no is asked to stay away for a while. */
+    private static final long FLOODER_AWAY_MS = 5_000;
+
     private static final Decoded.Malformed NO_SOUND =
             new Decoded.Malformed(Code.BAD_MESSAGE, "no frame of a broadcast that you were granted here", null);
 
     @Nullable
     Bye act(ClientMessage message, @Nullable MessageId id, long receivedUs) {
         House house = line.house();
-        if (!line.allowances().mayDo(message, receivedUs)
-                || (isTalk(message) && house.talk().take(line.address()).isPresent())) {
-            return rateLimited(id, receivedUs);
+        OptionalLong waitMs = line.allowances().take(message, receivedUs);
+        if (waitMs.isEmpty() && isTalk(message)) {
+            OptionalLong waitS = house.talk().take(line.address());
+            waitMs = waitS.isPresent() ? OptionalLong.of(waitS.getAsLong() * 1_000) : waitMs;
+        }
+        if (waitMs.isPresent()) {
+            return rateLimited(id, receivedUs, waitMs.getAsLong());
         }
         house.metrics().message(message);
         Rooms rooms = house.rooms();
@@ -231,10 +239,12 @@ record Seat(Line line, RoomId room, UserId user, SeatOutbox outbox, SeatSound so
                 id, ChatPage.before(before, limit, copy.get().view().chat())));
     }
 
-    private @Nullable Bye rateLimited(@Nullable MessageId id, long nowUs) {
-        return line.allowances().mayBeRefused(nowUs)
-                ? refuse(Code.RATE_LIMITED, "not so fast", id)
-                : Bye.of(Code.RATE_LIMITED, "far too much, far too fast");
+    private @Nullable Bye rateLimited(@Nullable MessageId id, long nowUs, long waitMs) {
+        if (!line.allowances().mayBeRefused(nowUs)) {
+            return Bye.rateLimited("far too much, far too fast", FLOODER_AWAY_MS);
+        }
+        line.house().metrics().refused(Code.RATE_LIMITED);
+        return line.send(new ServerMessage.Refused(Code.RATE_LIMITED, "not so fast", id, waitMs));
     }
 
     private @Nullable Bye startBroadcast(@Nullable MessageId id, Feed feed) {

@@ -5,12 +5,13 @@ import static org.apache.pekko.http.javadsl.server.Directives.completeWithFuture
 import static org.apache.pekko.http.javadsl.server.Directives.extractRequest;
 import static org.apache.pekko.http.javadsl.server.Directives.get;
 
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Function;
+import java.util.function.Predicate;
 import org.apache.pekko.NotUsed;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
@@ -48,23 +49,33 @@ public final class SocketRoute {
     private final House house;
     private final ActorRef<Sockets.Command> sockets;
     private final AddressLimit joins;
-    private final Function<HttpRequest, String> visitor;
+    private final Visitors visitors;
+    private final Predicate<HttpRequest> fromOurPages;
     private final Bypasses bypasses;
     private final ActorSystem<?> system;
     private final Incoming incoming;
     private final AtomicLong waitingOnNode = new AtomicLong();
 
+    /** Who asks: as their limits know them, and their address as far as it is known. */
+    public interface Visitors {
+        String counted(HttpRequest request);
+
+        Optional<InetAddress> address(HttpRequest request);
+    }
+
     public SocketRoute(
             House house,
             ActorRef<Sockets.Command> sockets,
             AddressLimit joins,
-            Function<HttpRequest, String> visitor,
+            Visitors visitors,
+            Predicate<HttpRequest> fromOurPages,
             Bypasses bypasses,
             ActorSystem<?> system) {
         this.house = house;
         this.sockets = sockets;
         this.joins = joins;
-        this.visitor = visitor;
+        this.visitors = visitors;
+        this.fromOurPages = fromOurPages;
         this.bypasses = bypasses;
         this.system = system;
         incoming = new Incoming(house.clock(), house.settings().frameWithin(), Materializer.createMaterializer(system));
@@ -77,17 +88,28 @@ public final class SocketRoute {
                 return complete(Answers.problem(Code.UPGRADE_REQUIRED, "this is where WebSockets begin")
                         .addHeader(RawHeader.create("Upgrade", "websocket")));
             }
-            String address = visitor.apply(request);
+            if (!fromOurPages.test(request)) {
+                return complete(Answers.problem(Code.NOT_ALLOWED, "this is not for pages of others"));
+            }
+            String address = visitors.counted(request);
             OptionalLong wait = joins.take(address);
             return wait.isPresent()
                     ? complete(Answers.tooOften(wait.getAsLong()))
-                    : completeWithFuture(opened(upgrade.get(), address, bypasses.forCaller(request)));
+                    : completeWithFuture(opened(
+                            upgrade.get(),
+                            address,
+                            visitors.address(request).orElse(null),
+                            bypasses.forCaller(request)));
         }));
     }
 
-    private CompletionStage<HttpResponse> opened(WebSocketUpgrade upgrade, String address, @Nullable Bypass bypass) {
+    private CompletionStage<HttpResponse> opened(
+            WebSocketUpgrade upgrade, String address, @Nullable InetAddress visitor, @Nullable Bypass bypass) {
         return AskPattern.<Sockets.Command, Sockets.Opening>ask(
-                        sockets, replyTo -> new Sockets.Open(address, replyTo), WELCOMED_WITHIN, system.scheduler())
+                        sockets,
+                        replyTo -> new Sockets.Open(address, visitor, replyTo),
+                        WELCOMED_WITHIN,
+                        system.scheduler())
                 .thenApply(opening -> switch (opening) {
                     case Sockets.Opening.Welcome welcome -> upgraded(upgrade, flow(welcome.session(), bypass), bypass);
                     case Sockets.Opening.Refused refused -> Answers.problem(refused.code(), "no more sockets here");

@@ -1,5 +1,6 @@
 package tutti.gateway.socket;
 
+import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -9,23 +10,36 @@ import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.jspecify.annotations.Nullable;
+import tutti.gateway.limit.Bans;
 import tutti.gateway.wire.Code;
 
 /** All sockets of this node: lets them in, counts them, and sends them home when the node goes. */
 public final class Sockets {
     private final House house;
+    private final Bans bans;
     private final ActorContext<Command> context;
+    /** As many as there are sockets. */
+    private final Map<ActorRef<SessionCommand>, InetAddress> from = new HashMap<>();
+
     private final Map<String, Integer> byAddress = new HashMap<>();
     private int open;
 
-    private Sockets(House house, ActorContext<Command> context) {
+    private Sockets(House house, Bans bans, ActorContext<Command> context) {
         this.house = house;
+        this.bans = bans;
         this.context = context;
     }
 
-    public sealed interface Command permits Open, Drain, Closed {}
+    public sealed interface Command permits Open, Drain, LookForBanned, Closed {}
 
-    record Open(String address, ActorRef<Opening> replyTo) implements Command {}
+    /** `address` is whose limits it counts against, `visitor` is null when nobody knows. */
+    record Open(String address, @Nullable InetAddress visitor, ActorRef<Opening> replyTo) implements Command {}
+
+    /** Somebody may have been banned who is here. */
+    public enum LookForBanned implements Command {
+        LOOK
+    }
 
     /**
      * Answered when no socket is left. Where other nodes serve, clients may stay until they are in there: nobody is without
@@ -33,7 +47,7 @@ public final class Sockets {
      */
     public record Drain(boolean othersServe, ActorRef<Done> replyTo) implements Command {}
 
-    private record Closed(String address) implements Command {}
+    private record Closed(ActorRef<SessionCommand> session, String address) implements Command {}
 
     sealed interface Opening {
         record Welcome(ActorRef<SessionCommand> session) implements Opening {}
@@ -41,14 +55,15 @@ public final class Sockets {
         record Refused(Code code) implements Opening {}
     }
 
-    public static Behavior<Command> create(House house) {
-        return Behaviors.setup(context -> new Sockets(house, context).receiving());
+    public static Behavior<Command> create(House house, Bans bans) {
+        return Behaviors.setup(context -> new Sockets(house, bans, context).receiving());
     }
 
     private Behavior<Command> receiving() {
         return Behaviors.receiveMessage(command -> switch (command) {
             case Open asked -> onOpen(asked);
             case Drain asked -> onDrain(asked);
+            case LookForBanned look -> onLookForBanned();
             case Closed closed -> {
                 onClosed(closed);
                 yield Behaviors.same();
@@ -67,10 +82,23 @@ public final class Sockets {
             return Behaviors.same();
         }
         ActorRef<SessionCommand> session = context.spawnAnonymous(Session.create(house, asked.address()));
-        context.watchWith(session, new Closed(asked.address()));
+        context.watchWith(session, new Closed(session, asked.address()));
+        if (asked.visitor() != null) {
+            from.put(session, asked.visitor());
+        }
         byAddress.merge(asked.address(), 1, Integer::sum);
         count(open + 1);
         replyTo.tell(new Opening.Welcome(session));
+        return Behaviors.same();
+    }
+
+    /** They are told to come back as if we went, and are not let in then. */
+    private Behavior<Command> onLookForBanned() {
+        from.forEach((session, visitor) -> {
+            if (bans.holds(visitor)) {
+                session.tell(SessionCommand.Signal.DRAIN);
+            }
+        });
         return Behaviors.same();
     }
 
@@ -97,6 +125,7 @@ public final class Sockets {
                 waiting.add(asked.replyTo());
                 yield draining(waiting);
             }
+            case LookForBanned look -> Behaviors.same();
             case Closed closed -> {
                 onClosed(closed);
                 yield draining(waiting);
@@ -105,6 +134,7 @@ public final class Sockets {
     }
 
     private void onClosed(Closed closed) {
+        from.remove(closed.session());
         byAddress.computeIfPresent(closed.address(), (same, sockets) -> sockets > 1 ? sockets - 1 : null);
         count(open - 1);
     }

@@ -22,7 +22,7 @@ public final class Checks {
     }
 
     static String text(@Nullable String value, int codePointsMax, String field) {
-        String text = present(value, field).strip();
+        String text = Letters.cleanedLines(present(value, field));
         if (text.isEmpty() || text.codePointCount(0, text.length()) > codePointsMax) {
             throw new IllegalArgumentException(field + " has 1 to " + codePointsMax + " characters");
         }

@@ -179,6 +179,10 @@ public sealed interface ServerMessage {
             return new Bye(code, reason, code.mayReturn(), null);
         }
 
+        public static Bye rateLimited(String reason, long retryAfterMs) {
+            return new Bye(Code.RATE_LIMITED, reason, true, retryAfterMs);
+        }
+
         public static Bye draining(long retryAfterMs) {
             return new Bye(Code.DRAINING, "this server is being restarted", true, retryAfterMs);
         }

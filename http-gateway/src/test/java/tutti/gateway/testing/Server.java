@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -24,6 +23,7 @@ import org.apache.pekko.pattern.Patterns;
 import tutti.engine.Engine;
 import tutti.engine.EngineSettings;
 import tutti.engine.Foundation;
+import tutti.engine.clock.Clock;
 import tutti.engine.clock.NodeClock;
 import tutti.engine.room.RoomEntity;
 import tutti.engine.room.RoomSettings;
@@ -51,16 +51,20 @@ public final class Server implements AutoCloseable {
     }
 
     public static Server start(Path home, Config own) {
-        return start(home, own, engine -> new RelayStudio(engine.broadcasts()));
+        return start(home, own, new NodeClock());
+    }
+
+    public static Server start(Path home, Config own, Clock clock) {
+        return start(home, own, clock, engine -> new RelayStudio(engine.broadcasts()));
     }
 
     public static Server start(Path home, Config own, Studio studio) {
-        return start(home, own, engine -> studio);
+        return start(home, own, new NodeClock(), engine -> studio);
     }
 
-    private static Server start(Path home, Config own, Function<Engine, Studio> studio) {
+    private static Server start(Path home, Config own, Clock clock, Function<Engine, Studio> studio) {
         try {
-            return started(home, own, studio);
+            return started(home, own, clock, studio);
         } catch (IOException | InterruptedException | ExecutionException | TimeoutException e) {
             throw new IllegalStateException("the server does not start", e);
         }
@@ -95,13 +99,12 @@ public final class Server implements AutoCloseable {
         }
     }
 
-    private static Server started(Path home, Config own, Function<Engine, Studio> studio)
+    private static Server started(Path home, Config own, Clock clock, Function<Engine, Studio> studio)
             throws IOException, InterruptedException, ExecutionException, TimeoutException {
         furnish(home);
         Config config = Engine.configuration(own.withFallback(places(home)));
         GatewaySettings settings = GatewaySettings.from(config);
         EngineSettings engineSettings = EngineSettings.from(config);
-        NodeClock clock = new NodeClock();
         TokenKeys keys = TokenKeys.of(
                 settings.tokens().key(),
                 settings.tokens().otherKey(),
@@ -162,6 +165,12 @@ public final class Server implements AutoCloseable {
         Files.write(media.resolve("track/example.mp3"), track);
         Files.writeString(media.resolve("film.m3u8"), "#EXTM3U\n");
         Files.writeString(media.resolve("subs.vtt"), "WEBVTT\n");
+        Path film = Files.createDirectories(media.resolve("film/low"));
+        Files.writeString(film.resolveSibling("thumbnails.vtt"), "WEBVTT\n");
+        Files.writeString(film.resolveSibling("poster.jpg"), "as if it were a picture");
+        Files.writeString(film.resolveSibling("master.m3u8"), "#EXTM3U\nlow/index.m3u8\n");
+        Files.writeString(film.resolve("index.m3u8"), "#EXTM3U\n0.m4s\n");
+        Files.writeString(film.resolve("0.m4s"), "as if it were a picture that moves");
         Files.writeString(media.resolve("catalog.json"), """
                 {"samples": [{"id": "track", "kind": "track", "src": "/media/track/example.mp3", "title": "Example track",
                               "duration": %s, "loop": true}]}

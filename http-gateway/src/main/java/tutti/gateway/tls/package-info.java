@@ -1,0 +1,4 @@
+@NullMarked
+package tutti.gateway.tls;
+
+import org.jspecify.annotations.NullMarked;
