@@ -8,6 +8,7 @@ import tutti.engine.cluster.ClusterSettings;
 import tutti.engine.directory.DirectorySettings;
 import tutti.engine.journal.JdbcSettings;
 import tutti.engine.room.RoomLimits;
+import tutti.engine.setting.Bounds;
 
 /** `tutti.engine` of the configuration. */
 public record EngineSettings(
@@ -47,6 +48,9 @@ public record EngineSettings(
 
     public static EngineSettings from(Config config) {
         Config engine = config.getConfig("tutti.engine");
+        // Pekko reads these by itself.
+        Bounds.atLeast("TUTTI_ROOMS_AWAKE_MAX", 1, engine.getInt("rooms-awake-max"));
+        Bounds.atLeast("TUTTI_TRANSCODING_THREADS", 1, engine.getInt("transcoding.threads"));
         Duration askTimeout = engine.getDuration("ask-timeout");
         return new EngineSettings(
                 new RoomLimits(

@@ -42,6 +42,14 @@ class WallsTest {
                             resideInAPackage("tutti.engine.id..").or(resideInAPackage("tutti.engine.clock..")))));
 
     @ArchTest
+    static final ArchRule bounds_know_nobody = noClasses()
+            .that()
+            .resideInAPackage("tutti.engine.setting..")
+            .should()
+            .dependOnClassesThat(resideInAPackage("tutti.engine..")
+                    .and(DescribedPredicate.not(resideInAPackage("tutti.engine.setting.."))));
+
+    @ArchTest
     static final ArchRule sound_knows_ids_and_clock_and_no_room = noClasses()
             .that()
             .resideInAPackage("tutti.engine.audio..")
@@ -49,6 +57,7 @@ class WallsTest {
             .dependOnClassesThat(resideInAPackage("tutti.engine..")
                     .and(DescribedPredicate.not(resideInAPackage("tutti.engine.id..")
                             .or(resideInAPackage("tutti.engine.clock.."))
+                            .or(resideInAPackage("tutti.engine.setting.."))
                             .or(resideInAPackage("tutti.engine.audio..")))));
 
     @ArchTest

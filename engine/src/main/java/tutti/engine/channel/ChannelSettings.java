@@ -2,6 +2,7 @@ package tutti.engine.channel;
 
 import com.typesafe.config.Config;
 import java.time.Duration;
+import tutti.engine.setting.Bounds;
 
 /** `tutti.engine.channel` of the configuration; `lookWithin` is the engine's ask timeout. */
 public record ChannelSettings(
@@ -16,12 +17,12 @@ public record ChannelSettings(
         Duration thinEvery,
         Duration lookWithin) {
     public ChannelSettings {
-        if (roomsMax < 1) {
-            throw new IllegalArgumentException("tutti.engine.channel.rooms-max must be at least 1, is " + roomsMax);
-        }
-        if (!beatEvery.isPositive()) {
-            throw new IllegalArgumentException("tutti.engine.channel.beat-every must be more than 0");
-        }
+        Bounds.atLeast("TUTTI_ROOMS_MAX", 1, roomsMax);
+        Bounds.positive("tutti.engine.channel.beat-every", beatEvery);
+        Bounds.positive("tutti.engine.channel.enter-within", enterWithin);
+        Bounds.positive("tutti.engine.channel.resync-every", resyncEvery);
+        Bounds.positive("tutti.engine.channel.thin-every", thinEvery);
+        Bounds.positive("TUTTI_ASK_TIMEOUT", lookWithin);
     }
 
     /** From `tutti.engine`. */

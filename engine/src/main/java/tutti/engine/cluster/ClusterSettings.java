@@ -7,9 +7,22 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import tutti.engine.setting.Bounds;
 
 /** How this node finds the others. The names of the kinds are those of Pekko's discovery methods. */
-public record ClusterSettings(Discovery discovery, String service, List<Contact> contacts) {
+public record ClusterSettings(
+        Discovery discovery,
+        String service,
+        List<Contact> contacts,
+        String host,
+        int port,
+        int contactPort,
+        int nodesToForm) {
+    public ClusterSettings {
+        Bounds.port("TUTTI_CLUSTER_PORT", port);
+        Bounds.port("TUTTI_CLUSTER_CONTACT_PORT", contactPort);
+        Bounds.atLeast("TUTTI_CLUSTER_NODES_TO_FORM", 1, nodesToForm);
+    }
 
     public enum Discovery {
         NONE("none"),
@@ -35,7 +48,14 @@ public record ClusterSettings(Discovery discovery, String service, List<Contact>
             throw new ConfigException.BadValue(
                     cluster.origin(), "contacts", "TUTTI_CLUSTER_DISCOVERY=config wants TUTTI_CLUSTER_CONTACTS");
         }
-        return new ClusterSettings(discovery, cluster.getString("service"), contacts);
+        return new ClusterSettings(
+                discovery,
+                cluster.getString("service"),
+                contacts,
+                cluster.getString("host"),
+                cluster.getInt("port"),
+                cluster.getInt("contact-port"),
+                cluster.getInt("nodes-to-form"));
     }
 
     /** False for a node that is a cluster of its own. */

@@ -50,6 +50,7 @@ public final class Database implements AutoCloseable {
         try {
             migrate(jdbc);
         } catch (FlywayException e) {
+            lease.ifPresent(Lease::close);
             throw new Unreachable(
                     "The schema of " + jdbc.place() + " could not be brought up to date: " + e.getMessage(), e);
         }

@@ -2,6 +2,7 @@ package tutti.engine.journal;
 
 import com.typesafe.config.Config;
 import java.nio.file.Path;
+import tutti.engine.setting.Bounds;
 
 /** Which database, and how many connections to it. Without an address it is an H2 file in the data directory. */
 public record JdbcSettings(
@@ -37,12 +38,9 @@ public record JdbcSettings(
     private static final String H2_OPTIONS = ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;DATABASE_TO_LOWER=TRUE";
 
     public JdbcSettings {
-        if (journalPoolSize < 1 || directoryPoolSize < 1) {
-            throw new IllegalArgumentException("tutti.engine.jdbc: a pool has at least 1 connection");
-        }
-        if (diskKeptFreeBytes < 0) {
-            throw new IllegalArgumentException("tutti.engine.jdbc.disk-kept-free is not less than 0");
-        }
+        Bounds.atLeast("TUTTI_JDBC_JOURNAL_POOL_SIZE", 1, journalPoolSize);
+        Bounds.atLeast("TUTTI_JDBC_DIRECTORY_POOL_SIZE", 1, directoryPoolSize);
+        Bounds.atLeast("TUTTI_DISK_KEPT_FREE", 0, diskKeptFreeBytes);
     }
 
     /** From `tutti.engine`. */

@@ -92,11 +92,17 @@ final class Lease implements AutoCloseable {
         release();
         Connection fresh = DriverManager.getConnection(
                 jdbc.url(), PatientDataSource.wishes(jdbc.url(), jdbc.user(), jdbc.password()));
-        session = fresh;
-        if (!isGiven(fresh) || over) {
-            release();
+        boolean isGiven = false;
+        try {
+            isGiven = isGiven(fresh) && !over;
+        } finally {
+            if (isGiven) {
+                session = fresh;
+            } else {
+                fresh.close();
+            }
         }
-        return session != null;
+        return isGiven;
     }
 
     private boolean isGiven(Connection fresh) throws SQLException {

@@ -1,6 +1,7 @@
 package tutti.engine.room;
 
 import java.time.Duration;
+import tutti.engine.setting.Bounds;
 
 /** What an operator decides about every room; a room's own settings stay within it. */
 public record RoomLimits(
@@ -19,23 +20,11 @@ public record RoomLimits(
     private static final int CHAT_MOST = 300;
 
     public RoomLimits {
-        within("members-max", membersMax, MEMBERS_MOST);
-        within("chat-kept", chatKept, CHAT_MOST);
-        positive("host-grace", hostGrace);
-        positive("broadcast-grace", broadcastGrace);
-        positive("ready-wait", readyWait);
-        positive("channel-lost-after", channelLostAfter);
-    }
-
-    private static void within(String key, int value, int most) {
-        if (value < 1 || value > most) {
-            throw new IllegalArgumentException("tutti.engine." + key + " is 1 to " + most + ", not " + value);
-        }
-    }
-
-    private static void positive(String key, Duration value) {
-        if (!value.isPositive()) {
-            throw new IllegalArgumentException("tutti.engine." + key + " is more than 0, not " + value);
-        }
+        Bounds.within("TUTTI_MEMBERS_MAX", 1, MEMBERS_MOST, membersMax);
+        Bounds.within("TUTTI_CHAT_KEPT", 1, CHAT_MOST, chatKept);
+        Bounds.positive("TUTTI_HOST_GRACE", hostGrace);
+        Bounds.positive("TUTTI_BROADCAST_GRACE", broadcastGrace);
+        Bounds.positive("TUTTI_READY_WAIT", readyWait);
+        Bounds.positive("TUTTI_CHANNEL_LOST_AFTER", channelLostAfter);
     }
 }

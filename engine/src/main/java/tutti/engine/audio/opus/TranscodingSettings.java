@@ -1,13 +1,12 @@
 package tutti.engine.audio.opus;
 
 import com.typesafe.config.Config;
+import tutti.engine.setting.Bounds;
 
 /** `tutti.engine.transcoding` of the configuration. */
 public record TranscodingSettings(int roomsMax, int waitingMax) {
     public TranscodingSettings {
-        if (roomsMax < 0) {
-            throw new IllegalArgumentException("tutti.engine.transcoding.rooms-max must be at least 0, is " + roomsMax);
-        }
+        Bounds.atLeast("TUTTI_TRANSCODING_ROOMS_MAX", 0, roomsMax);
         if (waitingMax <= Transcoder.CONCEALED_MAX) {
             throw new IllegalArgumentException("tutti.engine.transcoding.waiting-max must be more than "
                     + Transcoder.CONCEALED_MAX + ", is " + waitingMax);

@@ -1,0 +1,4 @@
+@NullMarked
+package tutti.engine.setting;
+
+import org.jspecify.annotations.NullMarked;
