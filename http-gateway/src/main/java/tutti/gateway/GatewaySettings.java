@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import tutti.engine.setting.Bounds;
 import tutti.gateway.auth.TokenKeys;
 import tutti.gateway.limit.Limit;
 import tutti.gateway.limit.Network;
@@ -49,7 +50,14 @@ public record GatewaySettings(
             Duration firstRequestWithin,
             Duration nextRequestWithin,
             Duration unreadyBeforeClosing,
-            Duration drainWithin) {}
+            Duration drainWithin) {
+        /** The phase of the shutdown that it is part of ends after five seconds. */
+        private static final Duration UNREADY_MOST = Duration.ofSeconds(4);
+
+        public Http {
+            Bounds.within("TUTTI_UNREADY_BEFORE_CLOSING", Duration.ZERO, UNREADY_MOST, unreadyBeforeClosing);
+        }
+    }
 
     /** Without a token they can only look. What they banned is kept in `dataDir`. */
     public record Operators(Optional<String> token, Path dataDir, Limit attempts) {
@@ -100,10 +108,10 @@ public record GatewaySettings(
             boolean bypass,
             SocketLimits limits) {
         public Socket {
-            if (outboxMax < 1) {
-                throw new IllegalArgumentException(
-                        "tutti.gateway.socket.outbox-max must be at least 1, is " + outboxMax);
-            }
+            Bounds.atLeast("TUTTI_OUTBOX_MAX", 1, outboxMax);
+            Bounds.atLeast("TUTTI_OUTBOX_BYTES_MAX", 1, outboxBytesMax);
+            Bounds.atLeast("TUTTI_SOCKETS_MAX", 1, socketsMax);
+            Bounds.atLeast("TUTTI_SOCKETS_BY_ADDRESS_MAX", 1, socketsByAddressMax);
             if (outboxesBytesMax < outboxBytesMax) {
                 throw new IllegalArgumentException(
                         "tutti.gateway.socket.outboxes-heap-share must hold at least one outbox of outbox-bytes-max");
@@ -114,9 +122,9 @@ public record GatewaySettings(
     /** Players on this node: all, those of one room, and those of one address. */
     public record Listen(int listenersMax, int byRoomMax, int byAddressMax) {
         public Listen {
-            if (listenersMax < 1 || byRoomMax < 1 || byAddressMax < 1) {
-                throw new IllegalArgumentException("each limit of tutti.gateway.listen must be at least 1");
-            }
+            Bounds.atLeast("TUTTI_LISTENERS_MAX", 1, listenersMax);
+            Bounds.atLeast("TUTTI_LISTENERS_BY_ROOM_MAX", 1, byRoomMax);
+            Bounds.atLeast("TUTTI_LISTENERS_BY_ADDRESS_MAX", 1, byAddressMax);
         }
     }
 
