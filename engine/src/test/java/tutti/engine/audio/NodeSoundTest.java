@@ -82,8 +82,9 @@ class NodeSoundTest {
         sound.tell(new Hearing.Begin(next, ben, Quality.AUTO));
         sound.tell(new FromOrigin.Packet(1, at(2, 0, 2, START_US + AHEAD_US + 900_000)));
         sound.tell(new FromOrigin.Packet(2, at(2, 1, 2, START_US + AHEAD_US + 920_000)));
+        sound.tell(new FromOrigin.Packet(3, at(2, 2, 2, START_US + AHEAD_US + 940_000)));
 
-        await().until(() -> ben.hasHeard(1));
+        await().until(() -> ben.hasHeard(2));
         assertThat(ben.frames).extracting(AudioFrame::epoch).containsOnly(2L);
     }
 
@@ -93,8 +94,9 @@ class NodeSoundTest {
 
         hears(0, START_US + AHEAD_US + 380_000);
         hears(1, START_US + AHEAD_US + 400_000);
+        hears(2, START_US + AHEAD_US + 420_000);
 
-        await().until(() -> ann.hasHeard(1));
+        await().until(() -> ann.hasHeard(2));
         assertThat(ann.last().ptsUs()).isEqualTo(START_US + 380_000);
     }
 
