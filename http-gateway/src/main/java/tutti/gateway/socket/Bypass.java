@@ -11,12 +11,12 @@ import tutti.gateway.tcp.WritableChannels;
 
 /**
  * The way past one client's stream: the thread that has a frame for a thousand clients writes it to each of them, where through
- * their streams each would take several turns of mailboxes (docs/decisions/0013-past-the-streams.md).
+ * their streams each would take several turns of mailboxes (docs/decisions/0014-past-the-streams.md).
  *
  * <pre>
- *   texts ──────────────────────────────────────────────────────▶┐
- *   last word, pings, Close ──▶ stream ──▶ {@link BypassStage} ──▶┼─ bypass ──▶ connection
- *   sound ──────────────────────────────────────────────────────▶┘
+ *   texts, last word ──────────────────────────────────▶┐
+ *   pings, Close ──▶ stream ──▶ {@link BypassStage} ────▶┼─ bypass ──▶ connection
+ *   sound ─────────────────────────────────────────────▶┘
  * </pre>
  *
  * It is open or not for good before the first frame goes out, so that never two write to one connection.
@@ -37,6 +37,9 @@ final class Bypass implements ChannelWriter.Queue {
         void written();
 
         void broken(IOException why);
+
+        /** Nobody waits for the client any more. */
+        void cut();
     }
 
     Bypass(SocketChannel channel, WritableChannels writables) {
@@ -47,9 +50,14 @@ final class Bypass implements ChannelWriter.Queue {
         outgoing.set(frames);
     }
 
-    void open(Events stage) {
+    void tell(Events stage) {
         events.set(stage);
+    }
+
+    /** What has come in between looked for the stream, which sends nothing any more. */
+    void open() {
         open = true;
+        writer.wake();
     }
 
     boolean isOpen() {
@@ -71,6 +79,13 @@ final class Bypass implements ChannelWriter.Queue {
         writer.wake();
     }
 
+    void cut() {
+        Events stage = events.get();
+        if (stage != null) {
+            stage.cut();
+        }
+    }
+
     @Override
     public @Nullable ByteBuffer next() {
         if (given) {
@@ -78,12 +93,13 @@ final class Bypass implements ChannelWriter.Queue {
             streamed = null;
             tellWritten();
         }
-        Outgoing frames = outgoing.get();
-        String text = frames == null ? null : frames.nextText();
-        if (text != null) {
-            return ByteBuffer.wrap(ServerFrame.whole(ServerFrame.TEXT, ByteString.fromString(text)));
-        }
+        // Read first: what was said before the stream's Close goes out before it.
         ByteBuffer next = streamed;
+        Outgoing frames = outgoing.get();
+        String word = frames == null ? null : frames.nextWord();
+        if (word != null) {
+            return ByteBuffer.wrap(ServerFrame.whole(ServerFrame.TEXT, ByteString.fromString(word)));
+        }
         if (next != null) {
             given = true;
             return next;

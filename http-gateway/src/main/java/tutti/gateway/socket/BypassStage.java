@@ -2,6 +2,7 @@ package tutti.gateway.socket;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.pekko.http.impl.engine.ws.FrameEvent;
 import org.apache.pekko.http.impl.engine.ws.FrameStart;
@@ -14,6 +15,7 @@ import org.apache.pekko.stream.stage.AbstractOutHandler;
 import org.apache.pekko.stream.stage.AsyncCallback;
 import org.apache.pekko.stream.stage.GraphStage;
 import org.apache.pekko.stream.stage.GraphStageLogic;
+import org.apache.pekko.stream.stage.TimerGraphStageLogic;
 
 /**
  * Where what still goes by a client's stream leaves it for the {@link Bypass}, between Pekko's WebSocket and its connection.
@@ -23,6 +25,12 @@ import org.apache.pekko.stream.stage.GraphStageLogic;
  * bypass stays closed for good.
  */
 final class BypassStage extends GraphStage<BidiShape<FrameEvent, FrameEvent, FrameEvent, FrameEvent>> {
+    /**
+     * Above, nothing ends before its last frame is taken, nor by silence as long as the client speaks. So a client that takes
+     * nothing is dropped here.
+     */
+    private static final Duration TAKEN_WITHIN = Duration.ofSeconds(30);
+
     private final Inlet<FrameEvent> fromNet = Inlet.create("Bypass.fromNet");
     private final Outlet<FrameEvent> toStream = Outlet.create("Bypass.toStream");
     private final Inlet<FrameEvent> fromStream = Inlet.create("Bypass.fromStream");
@@ -30,6 +38,10 @@ final class BypassStage extends GraphStage<BidiShape<FrameEvent, FrameEvent, Fra
     private final BidiShape<FrameEvent, FrameEvent, FrameEvent, FrameEvent> shape =
             BidiShape.of(fromNet, toStream, fromStream, toNet);
     private final Bypass bypass;
+
+    private enum Timeout {
+        NOT_TAKEN
+    }
 
     BypassStage(Bypass bypass) {
         this.bypass = bypass;
@@ -45,12 +57,12 @@ final class BypassStage extends GraphStage<BidiShape<FrameEvent, FrameEvent, Fra
         return new Logic();
     }
 
-    private final class Logic extends GraphStageLogic implements Bypass.Events {
+    private final class Logic extends TimerGraphStageLogic implements Bypass.Events {
         /** The stream's last frame was not written at once, so that it must be told: only then is a call needed. */
         private final AtomicBoolean waits = new AtomicBoolean();
 
         private final AsyncCallback<Bypass> written = createAsyncCallback(same -> onWritten());
-        private final AsyncCallback<IOException> broken = createAsyncCallback(this::failStage);
+        private final AsyncCallback<Throwable> failed = createAsyncCallback(this::failStage);
 
         private boolean pekkoWrites;
         private boolean ending;
@@ -61,7 +73,7 @@ final class BypassStage extends GraphStage<BidiShape<FrameEvent, FrameEvent, Fra
                 @Override
                 public void onPush() {
                     if (!bypass.isOpen() && !pekkoWrites) {
-                        bypass.open(Logic.this);
+                        bypass.open();
                         pullStream();
                     }
                     push(toStream, grab(fromNet));
@@ -119,7 +131,22 @@ final class BypassStage extends GraphStage<BidiShape<FrameEvent, FrameEvent, Fra
 
         @Override
         public void broken(IOException why) {
-            broken.invoke(why);
+            failed.invoke(why);
+        }
+
+        @Override
+        public void cut() {
+            failed.invoke(new NotTaken());
+        }
+
+        @Override
+        public void preStart() {
+            bypass.tell(this);
+        }
+
+        @Override
+        public void onTimer(Object timeout) {
+            failStage(new NotTaken());
         }
 
         private void onFrame(FrameEvent frame) {
@@ -135,10 +162,13 @@ final class BypassStage extends GraphStage<BidiShape<FrameEvent, FrameEvent, Fra
             waits.set(true);
             if (bypass.isWritten() && waits.compareAndSet(true, false)) {
                 pullStream();
+                return;
             }
+            scheduleOnce(Timeout.NOT_TAKEN, TAKEN_WITHIN);
         }
 
         private void onWritten() {
+            cancelTimer(Timeout.NOT_TAKEN);
             pullStream();
             endIfWritten();
         }

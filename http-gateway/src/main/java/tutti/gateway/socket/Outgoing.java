@@ -20,7 +20,7 @@ import tutti.gateway.wire.ServerMessage.Bye;
  *   sound ───▶ sound (bounded in time) ─────────────▶─┴─ texts first ──▶ last word ──▶ browser
  * </pre>
  *
- * Where there is a {@link Bypass}, all but the last word leaves by it.
+ * Where there is a {@link Bypass}, all of it leaves by that, and the stream only ends when all is said.
  *
  * A text that does not fit costs the client its socket, sound that does not fit costs it the oldest sound. The last word stands
  * outside the queues, so that there is room for it when they are full.
@@ -40,6 +40,10 @@ final class Outgoing {
     private final AtomicReference<@Nullable End> end = new AtomicReference<>();
     /** A frame under way is in memory until the next one is asked for. Whoever sends has it alone: the stream, or the bypass. */
     private long underWay;
+    /** Likewise. */
+    private boolean lastWordGiven;
+
+    private volatile boolean allSaid;
 
     /** That it ends, and with which word. */
     record End(@Nullable Bye bye) {}
@@ -79,16 +83,20 @@ final class Outgoing {
     /** What texts are queued still go out, then the bye, then Close. The first one to end it decides. */
     void end(@Nullable Bye bye) {
         if (end.compareAndSet(null, new End(bye))) {
-            wake.run();
+            wakeSender();
         }
     }
 
-    /** For a client that does not even take the goodbye. */
+    /** For a client that does not even take the goodbye. Above the bypass, an end would wait for the client too. */
     void cut() {
-        cut.run();
+        if (bypass == null) {
+            cut.run();
+        } else {
+            bypass.cut();
+        }
     }
 
-    /** Null while there is nothing to send; see {@link #ending} then. */
+    /** For the stream. Null while there is nothing to send; see {@link #ending} then. */
     @Nullable
     Message next() {
         if (goesByBypass()) {
@@ -103,11 +111,41 @@ final class Outgoing {
     }
 
     boolean hasSome() {
-        return end.get() != null || (!goesByBypass() && !(texts.isEmpty() && sound.isEmpty()));
+        return ending() != null || (!goesByBypass() && !(texts.isEmpty() && sound.isEmpty()));
     }
 
+    /**
+     * For the bypass: the texts, the last word, and then nothing, which the stream is told. The end is read first: a text that was
+     * there before it goes out before the last word, and one that comes with it does not go out after.
+     */
     @Nullable
-    String nextText() {
+    String nextWord() {
+        End last = end.get();
+        String text = lastWordGiven ? null : nextText();
+        if (text != null || last == null) {
+            return text;
+        }
+        Bye bye = lastWord();
+        if (bye != null) {
+            return Codec.encode(bye);
+        }
+        if (!allSaid) {
+            allSaid = true;
+            wake.run();
+        }
+        return null;
+    }
+
+    /** Once. */
+    @Nullable
+    Bye lastWord() {
+        End last = end.get();
+        boolean given = lastWordGiven;
+        lastWordGiven = true;
+        return given || last == null ? null : last.bye();
+    }
+
+    private @Nullable String nextText() {
         String text = texts.poll();
         nowUnderWay(text == null ? 0 : bytesOf(text));
         if (text != null) {
@@ -116,21 +154,23 @@ final class Outgoing {
         return text;
     }
 
-    /** To be asked when there is no text. */
+    /** To be asked when there is no word. */
     @Nullable
     SoundFrame nextSound() {
         return end.get() == null ? sound.poll() : null;
     }
 
+    /** Null while the stream must not end yet. */
     @Nullable
     End ending() {
-        return end.get();
+        return goesByBypass() && !allSaid ? null : end.get();
     }
 
     /** The stream is no more. */
     void over() {
         end.compareAndSet(null, new End(null));
         sound.clear();
+        texts.clear();
         waiting.end();
     }
 
@@ -162,7 +202,10 @@ final class Outgoing {
     }
 
     private void nowUnderWay(long bytes) {
-        waiting.give(underWay);
+        // Sound is free, and there is much of it: the node's count is not touched for it.
+        if (underWay > 0) {
+            waiting.give(underWay);
+        }
         underWay = bytes;
     }
 

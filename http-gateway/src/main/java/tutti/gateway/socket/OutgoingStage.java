@@ -13,6 +13,7 @@ import org.apache.pekko.stream.stage.AsyncCallback;
 import org.apache.pekko.stream.stage.GraphStageLogic;
 import org.jspecify.annotations.Nullable;
 import tutti.gateway.wire.Codec;
+import tutti.gateway.wire.ServerMessage.Bye;
 
 /** The stream at the end of an {@link Outgoing}: sends what is there when the client takes it, and else waits to be woken. */
 final class OutgoingStage extends AbstractGraphStageWithMaterializedValue<SourceShape<Message>, Outgoing> {
@@ -103,23 +104,17 @@ final class OutgoingStage extends AbstractGraphStageWithMaterializedValue<Source
             if (next != null) {
                 push(out, next);
             } else if (end != null) {
-                finish(end);
+                finish();
             }
             return next != null || end != null;
         }
 
-        private void finish(Outgoing.End end) {
-            Message lastWord = end.bye() == null ? null : TextMessage.create(Codec.encode(end.bye()));
+        private void finish() {
+            Bye lastWord = outgoing.lastWord();
             if (lastWord != null) {
-                push(out, lastWord);
+                push(out, TextMessage.create(Codec.encode(lastWord)));
             }
             complete(out);
-        }
-    }
-
-    private static final class NotTaken extends RuntimeException {
-        NotTaken() {
-            super("the client does not take what is sent", null, false, false);
         }
     }
 }

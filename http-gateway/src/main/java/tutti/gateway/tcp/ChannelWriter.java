@@ -31,7 +31,7 @@ public final class ChannelWriter {
         @Nullable
         ByteBuffer next();
 
-        /** The connection is no more. */
+        /** The connection is no more. Told once; nothing is asked for after it. */
         void broken(IOException why);
     }
 
@@ -48,12 +48,23 @@ public final class ChannelWriter {
         }
         int seen = 1;
         while (seen > 0) {
-            write();
+            writeOrBreak();
             seen = marks.addAndGet(-seen);
         }
     }
 
-    private void write() {
+    /** Whoever wakes has more to do than this client, whose faults must not become theirs. */
+    private void writeOrBreak() {
+        try {
+            write();
+        } catch (IOException gone) {
+            onBroken(gone);
+        } catch (RuntimeException fault) {
+            onBroken(new IOException("there is nothing to be written any more, by a fault of ours", fault));
+        }
+    }
+
+    private void write() throws IOException {
         while (!full) {
             if (underWay == null) {
                 underWay = queue.next();
@@ -65,14 +76,8 @@ public final class ChannelWriter {
         }
     }
 
-    private void write(ByteBuffer bytes) {
-        try {
-            channel.write(bytes);
-        } catch (IOException broken) {
-            full = true;
-            queue.broken(broken);
-            return;
-        }
+    private void write(ByteBuffer bytes) throws IOException {
+        channel.write(bytes);
         if (bytes.hasRemaining()) {
             full = true;
             writables.await(channel, this::onWritable);
@@ -84,5 +89,12 @@ public final class ChannelWriter {
     private void onWritable() {
         full = false;
         wake();
+    }
+
+    /** Full for good. */
+    private void onBroken(IOException why) {
+        full = true;
+        underWay = null;
+        queue.broken(why);
     }
 }

@@ -2,8 +2,10 @@ package tutti.gateway.tcp;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.CancelledKeyException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ClosedSelectorException;
+import java.nio.channels.IllegalBlockingModeException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
@@ -87,6 +89,9 @@ public final class WritableChannels implements AutoCloseable {
                 each.channel().register(selector, SelectionKey.OP_WRITE, each.writable());
             } catch (ClosedChannelException gone) {
                 LOG.debug("a connection ended while it was full", gone);
+            } catch (CancelledKeyException | IllegalBlockingModeException fault) {
+                // One connection's fault must not end the thread that all wait for.
+                LOG.error("cannot wait for a full connection", fault);
             }
         }
     }

@@ -12,6 +12,7 @@ import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.net.http.WebSocketHandshakeException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -31,6 +32,7 @@ public final class Guest implements AutoCloseable {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     private final List<byte[]> sound = new CopyOnWriteArrayList<>();
+    private final List<String> pongs = new CopyOnWriteArrayList<>();
     private final List<JsonNode> heard = new CopyOnWriteArrayList<>();
     private final AtomicInteger ids = new AtomicInteger();
     private final ReentrantLock wire = new ReentrantLock();
@@ -116,6 +118,11 @@ public final class Guest implements AutoCloseable {
         alone(() -> socket.sendBinary(ByteBuffer.wrap(bytes), last));
     }
 
+    /** The WebSocket's own ping, of which a browser's page knows nothing. */
+    public void ping(String text) {
+        alone(() -> socket.sendPing(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8))));
+    }
+
     /** The socket refuses what begins before the last was sent, and a host speaks while their sound goes out. */
     private void alone(Supplier<CompletableFuture<WebSocket>> send) {
         wire.lock();
@@ -167,6 +174,10 @@ public final class Guest implements AutoCloseable {
     /** Binary frames. */
     public List<byte[]> sound() {
         return List.copyOf(sound);
+    }
+
+    public List<String> pongs() {
+        return List.copyOf(pongs);
     }
 
     public JsonNode joined() {
@@ -245,6 +256,12 @@ public final class Guest implements AutoCloseable {
                 sound.add(soundPieces.toByteArray());
                 soundPieces.reset();
             }
+            return null;
+        }
+
+        @Override
+        public CompletionStage<?> onPong(WebSocket from, ByteBuffer data) {
+            pongs.add(StandardCharsets.UTF_8.decode(data).toString());
             return null;
         }
 
