@@ -13,7 +13,7 @@ test("A room is opened with a password, and the door asks for it", async ({ pers
   const ann = await person("Ann");
   await ann.page.goto("/");
   await ann.page.getByRole("button", { name: /Watch a video/ }).click();
-  await ann.page.getByText("Who has the password").click();
+  await ann.page.getByRole("radio", { name: "Who has the password" }).check();
   await ann.page.getByRole("textbox", { name: "Password" }).fill("popcorn");
   await ann.page.getByRole("button", { name: "Open the room" }).click();
   await expect(ann.composer).toBeVisible();
@@ -36,7 +36,7 @@ test("A host invites people into a room that is for invited people", async ({ pe
   const ann = await person("Ann");
   await ann.enterAsHost(room);
   await choose(ann, "More", "Who may come in");
-  await ann.page.getByText("Need an invitation").click();
+  await ann.page.getByLabel("Need an invitation").click();
   await ann.page.screenshot({ path: "test-results/access.png" });
   await ann.page.getByRole("button", { name: "Copy an invitation" }).click();
   await expect(ann.page.getByText("Invitation copied.")).toBeVisible();
@@ -61,7 +61,7 @@ test("Control is asked for, lent, used and taken back", async ({ person, server 
   const ben = await person("Ben");
   await ben.enter(room.roomId);
   await choose(ann, "More", "Room settings");
-  await ann.page.getByText("Who I lend it to").click();
+  await ann.page.getByRole("radio", { name: "Who I lend it to" }).click();
   await ann.page.keyboard.press("Escape");
 
   await ben.page.getByRole("button", { name: "Ann is in control" }).click();

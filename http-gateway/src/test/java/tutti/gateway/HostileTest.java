@@ -109,7 +109,7 @@ class HostileTest {
                 "{\"type\": \"join\", \"roomId\": \"elsewhere\", \"name\": \"x\"}               | bad-message",
                 "{\"type\": \"chat\", \"id\": 7, \"text\": \"a\"}                              | bad-message",
                 "{\"type\": \"chat\", \"id\": \"\", \"text\": \"a\"}                            | bad-message",
-                "{\"type\": \"member:kick\", \"userId\": \"x\"}                                | unknown-type",
+                "{\"type\": \"member:slap\", \"userId\": \"x\"}                                | unknown-type",
                 "{\"type\": \"broadcast:start\"}                                             | bad-message",
                 "{\"type\": \"broadcast:start\", \"codec\": \"mp3\", \"sampleRate\": 48000, \"channels\": 2, \"audioBitrate\": 128} | bad-message",
                 "{\"type\": \"broadcast:start\", \"codec\": \"opus\", \"sampleRate\": 44100, \"channels\": 2, \"audioBitrate\": 128} | bad-message",
@@ -143,7 +143,7 @@ class HostileTest {
                         .path("code")
                         .asText())
                 .isEqualTo("bad-message");
-        assertThat(mallory.ask("{'type': 'undo', 'entry': 3}").path("code").asText())
+        assertThat(mallory.ask("{'type': 'rewind', 'entry': 3}").path("code").asText())
                 .isEqualTo("unknown-type");
         mallory.send("{'type': 'play', 'id': '" + "x".repeat(65) + "'}");
         assertThat(mallory.next(message -> message.path("type").asText().equals("error") && !message.has("re"))
