@@ -61,13 +61,15 @@ test("Control is asked for, lent, used and taken back", async ({ person, server 
   const ben = await person("Ben");
   await ben.enter(room.roomId);
   await choose(ann, "More", "Room settings");
-  await ann.page.getByRole("radio", { name: "Who I lend it to" }).click();
+  const lent = ann.page.getByRole("radio", { name: "Who I lend it to" });
+  await lent.click();
+  await expect(lent).toBeChecked();
   await ann.page.keyboard.press("Escape");
 
   await ben.page.getByRole("button", { name: "Ann is in control" }).click();
   await ben.page.getByRole("button", { name: "Ask for control" }).click();
   await ann.page.screenshot({ path: "test-results/control-asked.png" });
-  await ann.page.getByRole("button", { name: "Lend control to Ben" }).click();
+  await ann.page.getByRole("button", { name: "Lend control to Ben", exact: true }).click();
   await ben.page.keyboard.press("Escape");
   await ben.playButton.click();
   await expect.poll(() => ann.isPlaying()).toBe(true);

@@ -67,7 +67,7 @@ describe("Parsing what the server says", () => {
       membersMax: 2,
     };
 
-    expect(parse({ type: "settings", ...settings }).message).toEqual({ type: "settings", settings });
+    expect(parse({ type: "settings", settings }).message).toEqual({ type: "settings", settings });
   });
 
   it("reads who may come in, who has control, and who did what", () => {

@@ -84,7 +84,7 @@ const READER_OF: { readonly [T in ServerMessage["type"]]: (whole: Fields) => Ext
   "chat:history": (whole) => ({ type: "chat:history", re: whole.get("re", optional(text)), ...chatPageOf(whole) }),
   "chat:deleted": (whole) => ({ type: "chat:deleted", seq: whole.get("seq", number) }),
   reaction: (whole) => ({ type: "reaction", ...reactionOf(whole) }),
-  settings: (whole) => ({ type: "settings", settings: settingsOf(whole) }),
+  settings: (whole) => ({ type: "settings", settings: whole.get("settings", settings) }),
   access: (whole) => ({ type: "access", access: whole.get("access", access) }),
   "control:requested": (whole) => ({
     type: "control:requested",
@@ -156,7 +156,7 @@ function joined(whole: Fields): Joined {
     presence: whole.get("presence", (value, at) => presenceOf(fields(value, at))),
     chat: whole.get("chat", (value, at) => chatPageOf(fields(value, at))),
     broadcast: whole.get("broadcast", optional(broadcast)),
-    settings: whole.get("settings", (value, at) => settingsOf(fields(value, at))),
+    settings: whole.get("settings", settings),
     access: whole.get("access", optional(access)) ?? OPEN,
     control: whole.get("control", optional(control)) ?? HOSTS_ALONE,
     activity: whole.get("activity", optional(listOf(activity))) ?? [],
@@ -261,7 +261,8 @@ function roomFacts(value: unknown, at: string): RoomFacts {
   return { roomId: of.get("roomId", text), roomName: of.get("roomName", text), hostId: of.get("hostId", text) };
 }
 
-function settingsOf(of: Fields): Settings {
+function settings(value: unknown, at: string): Settings {
+  const of = fields(value, at);
   return {
     control: of.get("control", oneOf("host", "granted", "everyone")),
     chat: of.get("chat", oneOf("on", "slow", "off")),
