@@ -35,7 +35,6 @@ final class Outgoing {
     private final @Nullable Bypass bypass;
     private final ConcurrentLinkedQueue<String> texts = new ConcurrentLinkedQueue<>();
     private final AtomicInteger textCount = new AtomicInteger();
-
     private final WaitingSound sound = new WaitingSound();
     private final AtomicReference<@Nullable End> end = new AtomicReference<>();
     /** A frame under way is in memory until the next one is asked for. Whoever sends has it alone: the stream, or the bypass. */
