@@ -56,7 +56,7 @@ final class HostClock {
             newestUs += (seq - newestSeq) * SoundFormat.PACKET_US + correctionUs(seq - newestSeq);
             newestSeq = seq;
             if (isBelied(latestUs - newestUs, nowUs, delayUs)) {
-                begin(seq, latestUs, nowUs);
+                begin(seq, canBe(ptsUs, latestUs, delayUs) ? Math.min(ptsUs, latestUs) : latestUs, nowUs);
             }
         }
         double capturedUs = counted(seq);
@@ -72,7 +72,7 @@ final class HostClock {
     /** After a jump either the host stood still, and its count is behind, or its clock was set, and its count is right. */
     private void listenToHost(long seq, long ptsUs, long nowUs, long delayUs) {
         long latestUs = nowUs - SoundFormat.PACKET_US;
-        boolean canBe = latestUs - ptsUs >= -EARLY_US_MAX && latestUs - ptsUs < delayUs;
+        boolean canBe = canBe(ptsUs, latestUs, delayUs);
         double countedLateUs = latestUs - counted(seq);
         if (begun && countedLateUs >= -EARLY_US_MAX && countedLateUs < (canBe ? latestUs - ptsUs : delayUs)) {
             disbelieved++;
@@ -80,6 +80,11 @@ final class HostClock {
         }
         disbelieved += canBe ? 0 : 1;
         begin(seq, canBe ? Math.min(ptsUs, latestUs) : latestUs, nowUs);
+    }
+
+    /** Whether guests can hear by the host's word: it is neither of what is over, nor of what is still to come. */
+    private static boolean canBe(long ptsUs, long latestUs, long delayUs) {
+        return latestUs - ptsUs >= -EARLY_US_MAX && latestUs - ptsUs < delayUs;
     }
 
     private boolean isBelied(double lateUs, long nowUs, long delayUs) {
