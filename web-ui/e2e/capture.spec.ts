@@ -86,6 +86,31 @@ test.describe("A host with a microphone", () => {
     expect(state?.bitrate).toBeGreaterThan(60);
   });
 
+  test("plays what nobody hears, so that the browser leaves it on the sound card", async ({ page }) => {
+    const scope = await page.evaluateHandle(() => {
+      const { connect } = AudioNode.prototype;
+      const found: { scope: AnalyserNode | null } = { scope: null };
+      AudioNode.prototype.connect = function (this: AudioNode, to: AudioNode) {
+        if (to instanceof AudioDestinationNode) {
+          found.scope = new AnalyserNode(this.context);
+          Reflect.apply(connect, this, [found.scope]);
+        }
+        return Reflect.apply(connect, this, [to]);
+      } as typeof connect;
+      return found;
+    });
+    await page.evaluate(() => host.start("microphone", "opus"));
+
+    const loudest = () =>
+      scope.evaluate(({ scope: seen }) => {
+        const samples = new Float32Array(2_048);
+        seen?.getFloatTimeDomainData(samples);
+        return Math.max(...samples.map(Math.abs));
+      });
+    await expect.poll(loudest).toBeGreaterThan(0);
+    expect(await loudest()).toBeLessThan(1e-9);
+  });
+
   test("is silent while muted, with the time going on, and encodes no more than is asked for", async ({ page }) => {
     await page.evaluate(async () => {
       await host.start("microphone", "opus");

@@ -83,7 +83,7 @@ async function openCutter(context: AudioContext, onBlock: (block: Block) => void
     channelCountMode: "explicit",
   });
   node.port.onmessage = ({ data }: MessageEvent<Block>) => onBlock(data);
-  // Its output is silence. Some browsers run only what leads to the speakers.
+  // Nobody hears its output. Some browsers run only what leads to the speakers.
   node.connect(context.destination);
   return node;
 }

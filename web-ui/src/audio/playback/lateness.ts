@@ -2,6 +2,8 @@ const BIN_MS = 5;
 const BINS = 1_200;
 /** For each 20 ms of sound: half of what is known is forgotten in 14 s. */
 const KEPT = 0.999;
+/** Two seconds: a page that begins is busy with itself, and what is late for that will not be late again. */
+const SETTLED_PACKETS = 100;
 
 /**
  * How late sound comes, as shares of what came in the last while. Kept as a histogram that fades, so that one number
@@ -9,7 +11,7 @@ const KEPT = 0.999;
  */
 export interface Lateness {
   add(lateMs: number, packets: number): void;
-  /** What this share of the sound was not later than, rounded up to 5 ms; null before anything came. */
+  /** What this share of the sound was not later than, rounded up to 5 ms; null before enough came. */
   percentileMs(share: number): number | null;
   reset(): void;
 }
@@ -17,9 +19,14 @@ export interface Lateness {
 export function createLateness(): Lateness {
   const bins = new Float64Array(BINS);
   let total = 0;
+  let seen = 0;
 
   return {
     add(lateMs, packets) {
+      seen += packets;
+      if (seen <= SETTLED_PACKETS) {
+        return;
+      }
       const kept = KEPT ** packets;
       for (let bin = 0; bin < BINS; bin++) {
         bins[bin] = (bins[bin] ?? 0) * kept;
@@ -42,6 +49,7 @@ export function createLateness(): Lateness {
     reset() {
       bins.fill(0);
       total = 0;
+      seen = 0;
     },
   };
 }
