@@ -12,11 +12,14 @@ import org.jspecify.annotations.Nullable;
 
 /** The guests of one room on this node, and the tiers they hear. As many as the room lets in. */
 final class Ears {
+    private final FanOut fanOut;
     private final Map<Listener, Ear> ears = new LinkedHashMap<>();
     private final Map<Tier, Line> lines = new EnumMap<>(Tier.class);
+    private List<Ear> everyone = List.of();
     private long epoch;
 
-    Ears() {
+    Ears(FanOut fanOut) {
+        this.fanOut = fanOut;
         for (Tier tier : Tier.HEARD) {
             lines.put(tier, new Line(tier));
         }
@@ -30,6 +33,7 @@ final class Ears {
         }
         Ear ear = new Ear(listener, quality, nowUs);
         ears.put(listener, ear);
+        everyone = List.of();
         told.forEach(ear::tell);
         start(ear, nowUs);
     }
@@ -53,6 +57,7 @@ final class Ears {
 
     void end(Listener listener) {
         ears.remove(listener);
+        everyone = List.of();
     }
 
     boolean isEmpty() {
@@ -84,7 +89,9 @@ final class Ears {
     }
 
     void onSecond(long nowUs) {
-        ears.values().removeIf(Ear::isBroken);
+        if (ears.values().removeIf(Ear::isBroken)) {
+            everyone = List.of();
+        }
         ears.values().forEach(ear -> ear.onSecond(nowUs));
     }
 
@@ -102,6 +109,7 @@ final class Ears {
     void finish(Listener listener, long epoch, long nowUs) {
         giveWhatWaits(nowUs);
         Ear ear = ears.remove(listener);
+        everyone = List.of();
         if (ear != null) {
             ear.end(endFrame(epoch, nowUs));
         }
@@ -192,12 +200,20 @@ final class Ears {
 
     private void give(Line line, List<GuestFrame> frames, long nowUs) {
         for (GuestFrame frame : frames) {
-            for (Ear ear : ears.values()) {
+            fanOut.each(everyone(), ear -> {
                 Tier hears = ear.current();
                 long currentsNewest = hears == null ? 0 : line(hears).newestSeq();
                 ear.hear(frame, line, currentsNewest, nowUs);
-            }
+            });
         }
+    }
+
+    /** Made anew only after somebody came or went. */
+    private List<Ear> everyone() {
+        if (everyone.size() != ears.size()) {
+            everyone = List.copyOf(ears.values());
+        }
+        return everyone;
     }
 
     private Line line(Tier tier) {

@@ -35,7 +35,7 @@ final class NodeSound {
     private final Clock clock;
     private final ActorRef<DeskCommand> desk;
     private final OriginLink link;
-    private final Ears ears = new Ears();
+    private final Ears ears;
 
     private long served;
     private long neededUs;
@@ -65,6 +65,7 @@ final class NodeSound {
         this.clock = clock;
         this.desk = desk;
         this.link = new OriginLink(grant, here, context.getSelf().narrow(), clock, post);
+        this.ears = new Ears(new FanOut(context.getExecutionContext()::execute));
         this.neededUs = clock.nowUs();
     }
 
