@@ -12,10 +12,19 @@ import org.jspecify.annotations.Nullable;
 
 /** The guests of one room on this node, and the tiers they hear. As many as the room lets in. */
 final class Ears {
+    /** Some two milliseconds. */
+    private static final int FIGURES_AT_ONCE = 200;
+
+    /** A little less than the stall ticks of a second. */
+    private static final int FIGURES_TURNS = 8;
+
     private final FanOut fanOut;
     private final Map<Listener, Ear> ears = new LinkedHashMap<>();
     private final Map<Tier, Line> lines = new EnumMap<>(Tier.class);
     private List<Ear> everyone = List.of();
+    private List<Ear> uninformed = List.of();
+    private int informed;
+    private SoundNews.@Nullable Stats figures;
     private long epoch;
 
     Ears(FanOut fanOut) {
@@ -96,14 +105,33 @@ final class Ears {
     }
 
     void tellAll(SoundNews news) {
-        ears.values().forEach(ear -> ear.tell(news));
+        fanOut.each(everyone(), ear -> ear.tell(news));
+    }
+
+    /** Each guest's are their own, and nobody is in a hurry for them: a frame does not wait until thousands have theirs. */
+    void tellFigures(SoundNews.Stats stats) {
+        figures = stats;
+        uninformed = everyone();
+        informed = 0;
+        tellMoreFigures();
+    }
+
+    /** All have them a second after they were told. */
+    void tellMoreFigures() {
+        SoundNews.Stats stats = figures;
+        if (stats != null) {
+            int portion = Math.max(FIGURES_AT_ONCE, Math.ceilDiv(uninformed.size(), FIGURES_TURNS));
+            int until = Math.min(uninformed.size(), informed + portion);
+            uninformed.subList(informed, until).forEach(ear -> ear.tell(stats));
+            informed = until;
+        }
     }
 
     /** Nothing more comes of it, to anybody. */
     void finishAll(long epoch, long nowUs) {
         giveWhatWaits(nowUs);
         ByteString end = endFrame(epoch, nowUs);
-        ears.values().forEach(ear -> ear.end(end));
+        fanOut.each(everyone(), ear -> ear.end(end));
     }
 
     void finish(Listener listener, long epoch, long nowUs) {

@@ -125,7 +125,7 @@ final class NodeSound {
             return;
         }
         stats = new SoundNews.Stats(beaten.stats());
-        ears.tellAll(stats);
+        ears.tellFigures(stats);
         beatIfDue();
         if (link.wantsClock()) {
             timers.startSingleTimer(NodeCommand.Tick.CLOCK, CLOCK_EVERY);
@@ -196,6 +196,7 @@ final class NodeSound {
             case CLOCK -> beat();
             case STALL -> {
                 ears.onStallTick(clock.nowUs());
+                ears.tellMoreFigures();
                 beatIfDue();
             }
             case STOP -> {

@@ -7,7 +7,9 @@ import static tutti.engine.audio.Sounds.ROOM;
 import static tutti.engine.audio.Sounds.packet;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.testkit.typed.javadsl.ManualTime;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
@@ -173,6 +175,22 @@ class NodeSoundTest {
 
         DeskCommand.Idle idle = desk.expectMessageClass(DeskCommand.Idle.class);
         assertThat(idle.served()).isEqualTo(2);
+    }
+
+    @Test
+    void tells_a_thousand_guests_of_the_figures_some_at_a_time_and_all_within_a_second() {
+        begin();
+        List<RecordingListener> crowd =
+                Stream.generate(RecordingListener::new).limit(1_000).toList();
+        crowd.forEach(each -> sound.tell(new Hearing.Begin(new Grant(ROOM, LIVE, 1, "far"), each, Quality.AUTO)));
+        answer();
+        assertThat(crowd.getLast().statsHeard()).isZero();
+
+        for (int tenth = 0; tenth < 10; tenth++) {
+            passes(Duration.ofMillis(100));
+        }
+
+        await().until(() -> crowd.stream().allMatch(each -> each.statsHeard() == 1));
     }
 
     private void begin() {
