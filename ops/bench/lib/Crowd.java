@@ -60,6 +60,8 @@ final class Crowd {
     private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER_BYTES);
     private final List<Guest> guests = new ArrayList<>();
 
+    private long spokenNs = System.nanoTime();
+    private int speaking;
     private int[] latencies = new int[STEPS];
     private long frames;
     private long soundBytes;
@@ -168,7 +170,6 @@ final class Crowd {
     }
 
     private void read() {
-        long spokenNs = System.nanoTime();
         try {
             while (true) {
                 selector.select(this::onReadable, 1_000);
@@ -183,19 +184,29 @@ final class Crowd {
                 if (said != null) {
                     obey(said);
                 }
-                if (asked.containsKey("each15s") && System.nanoTime() - spokenNs > SPOKEN_EACH_NS) {
-                    spokenNs = System.nanoTime();
-                    byte[] words = asked.get("each15s").getBytes(StandardCharsets.UTF_8);
-                    for (Guest guest : guests) {
-                        if (guest.in && guest.channel.isOpen()) {
-                            say(guest, TEXT, words);
-                        }
-                    }
+                if (asked.containsKey("each15s")) {
+                    speak(asked.get("each15s").getBytes(StandardCharsets.UTF_8));
                 }
             }
         } catch (IOException broken) {
             System.err.println("crowd: " + broken);
             System.exit(1);
+        }
+    }
+
+    /** One after the other, as people's pages do: thousands that speak in the same instant would be a bench of that. */
+    private void speak(byte[] words) throws IOException {
+        long nowNs = System.nanoTime();
+        long due = guests.isEmpty() ? 0 : (nowNs - spokenNs) * guests.size() / SPOKEN_EACH_NS;
+        for (long each = Math.min(due, guests.size()); each > 0; each--) {
+            speaking = (speaking + 1) % guests.size();
+            Guest guest = guests.get(speaking);
+            if (guest.in && guest.channel.isOpen()) {
+                say(guest, TEXT, words);
+            }
+        }
+        if (due > 0 || guests.isEmpty()) {
+            spokenNs = nowNs;
         }
     }
 
