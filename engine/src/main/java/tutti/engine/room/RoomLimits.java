@@ -11,13 +11,13 @@ public record RoomLimits(
         Duration broadcastGrace,
         Duration readyWait,
         Duration channelLostAfter) {
-    /** A view with so many members and lines still crosses from node to node in one piece: pekko.conf has its size. */
+    /** With so many members and lines a room still crosses from node to node in one piece: pekko.conf has its size. */
     public static final int MEMBERS_MOST_OF_NODES = 2_000;
 
     /** On a node alone nothing crosses. Everyone is told of everyone who comes, so it is no more than was tried. */
     private static final int MEMBERS_MOST = 10_000;
 
-    private static final int CHAT_MOST = 300;
+    static final int CHAT_MOST = 300;
 
     public RoomLimits {
         Bounds.within("TUTTI_MEMBERS_MAX", 1, MEMBERS_MOST, membersMax);
