@@ -201,7 +201,7 @@ final class OrderRules {
         if (ban.kind() == Ban.Kind.KICK && !now.presence().has(ban.user())) {
             return Verdict.refused(Refusal.BAD_MESSAGE, "whom you name is not in the room");
         }
-        return room.order().bans().size() >= Order.BANS_MAX
+        return room.order().standingBans(ms(now.nowUs())).size() >= Order.BANS_MAX
                 ? Verdict.refused(Refusal.RATE_LIMITED, "too many are banned already: ask for a password, or invite")
                 : Verdict.happens(happened(new OrderEvent.Banned(by, ban, now.nowUs())));
     }

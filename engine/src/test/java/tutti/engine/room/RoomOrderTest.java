@@ -17,12 +17,19 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import tutti.engine.id.Network;
 import tutti.engine.id.UserId;
+import tutti.engine.room.chat.Applause;
+import tutti.engine.room.chat.Pace;
+import tutti.engine.room.order.Ban;
 import tutti.engine.room.order.Control;
 import tutti.engine.room.order.Deed;
 import tutti.engine.room.order.Entry;
+import tutti.engine.room.order.Order;
+import tutti.engine.room.order.OrderEvent;
 import tutti.engine.room.presence.Newcomer;
 import tutti.engine.room.presence.Pass;
+import tutti.engine.room.presence.Presence;
 import tutti.engine.room.presence.Role;
+import tutti.engine.room.timeline.Cue;
 import tutti.engine.room.timeline.Source;
 
 @DisplayName("A room, to keep order,")
@@ -202,6 +209,18 @@ class RoomOrderTest {
     }
 
     @Test
+    void bans_again_when_of_too_many_bans_the_time_is_up() {
+        RoomState full = new UnopenedRoom()
+                .after(new RoomEvent.Opened(TestRoom.annsRoom(TestRoom.FILM, false), 50, TestRoom.T0_US));
+        for (int each = 0; each < Order.BANS_MAX; each++) {
+            full = full.after(bannedForAMinute(new UserId("troll-" + each)));
+        }
+
+        assertThat(banned((OpenRoom) full, TestRoom.T0_US + 59_000_000)).isInstanceOf(Verdict.Refused.class);
+        assertThat(banned((OpenRoom) full, TestRoom.T0_US + 60_000_000)).isInstanceOf(Verdict.Agreed.class);
+    }
+
+    @Test
     void does_not_ban_a_moderator_with_the_others_of_a_network() {
         openedWithThree(RoomSettings.Control.HOST);
         UserId dan = new UserId("dan-the-guest");
@@ -334,6 +353,23 @@ class RoomOrderTest {
             UserId to, @Nullable Duration time) {
         Long forUs = time == null ? null : time.toNanos() / 1_000;
         return room.asked(ANN, (by, replyTo) -> new RoomCommand.GrantControl(by, to, forUs, replyTo));
+    }
+
+    private static RoomEvent bannedForAMinute(UserId user) {
+        Ban ban = new Ban(user, Ban.Kind.BAN, null, TestRoom.T0_US / 1_000 + 60_000);
+        return new RoomEvent.Ordered(new OrderEvent.Banned(ANN, ban, TestRoom.T0_US));
+    }
+
+    private static Verdict banned(OpenRoom room, long nowUs) {
+        RoomCommand.OfOrder ban = new RoomCommand.BanMember(
+                ANN, BOB, false, null, ACTORS.<RoomReply>createTestProbe().ref());
+        Circumstances now = new Circumstances(
+                Presence.nobody(),
+                Cue.ahead(nowUs, 0),
+                TestRoom.LIMITS,
+                new Circumstances.Moods(new Pace(), new Applause(), new Budget()),
+                true);
+        return OrderRules.on(room, ban, new Newcomer(ANN, TestRoom.nameOf(ANN), true, 0), now);
     }
 
     private CommandResultWithReply<RoomCommand, RoomEvent, RoomState, RoomReply> undo(UserId by, long entry) {

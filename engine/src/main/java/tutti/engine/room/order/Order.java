@@ -74,6 +74,11 @@ public record Order(
         return without(invites, invite -> !invite.admits(Math.floorDiv(nowUs, 1_000L)));
     }
 
+    /** Bans that still keep somebody out; the others are forgotten with the next. */
+    public List<Ban> standingBans(long nowMs) {
+        return without(bans, ban -> !ban.holds(nowMs));
+    }
+
     /** In the clock that is `us` behind. Bans and invites are of the wall's time, to the minute. */
     public Order earlier(long us) {
         return with(control.earlier(us));
@@ -87,9 +92,8 @@ public record Order(
     }
 
     private Order banned(Ban ban, long atUs) {
-        long nowMs = Math.floorDiv(atUs, 1_000L);
-        List<Ban> after =
-                without(bans, each -> !each.holds(nowMs) || each.user().equals(ban.user()));
+        List<Ban> after = without(
+                standingBans(Math.floorDiv(atUs, 1_000L)), each -> each.user().equals(ban.user()));
         return withRole(ban.user(), Role.GUEST).withBans(and(after, ban));
     }
 
