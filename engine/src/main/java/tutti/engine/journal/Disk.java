@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Disk {
     private static final Logger log = LoggerFactory.getLogger(Disk.class);
-    private static final Duration AGAIN_AFTER = Duration.ofMillis(100);
+    private static final Patience PATIENCE = new Patience(Duration.ofMillis(100));
 
     /** How Linux and Windows say it in English. A quota shows in no figure of free space. */
     private static final List<String> FULL =
@@ -95,7 +95,8 @@ final class Disk {
             }
             told(false);
             while (true) {
-                interrupted |= !waitedALittle();
+                // Who is interrupted is told later: it must not touch a file, or would close it.
+                interrupted |= !PATIENCE.lasts() && Thread.interrupted();
                 try {
                     return write.tried();
                 } catch (IOException fault) {
@@ -137,16 +138,6 @@ final class Disk {
 
     private long freeBytes() {
         return folder.toFile().getUsableSpace();
-    }
-
-    /** An interrupted thread must not touch a file: that would close it. */
-    private static boolean waitedALittle() {
-        try {
-            Thread.sleep(AGAIN_AFTER);
-            return true;
-        } catch (InterruptedException later) {
-            return false;
-        }
     }
 
     /** H2 knows its files by their real places. */

@@ -21,7 +21,7 @@ final class Lease implements AutoCloseable {
     /** Advisory locks have numbers, and are each database's own: this one says "tutti". */
     private static final long LOCK = 0x7475747469L;
 
-    private static final Duration AGAIN_AFTER = Duration.ofMillis(250);
+    private static final Patience PATIENCE = new Patience(Duration.ofMillis(250));
     private static final int ANSWER_WITHIN_S = 2;
 
     /** Asked for each few seconds, so longer than a session of our own that broke may still be known there. */
@@ -48,11 +48,12 @@ final class Lease implements AutoCloseable {
     /** Waits for whoever is about to end; throws {@link Database.Unreachable} when nobody does. */
     static Lease take(JdbcSettings jdbc, Tenancy tenancy, Duration within) throws SQLException {
         Lease lease = new Lease(jdbc, tenancy);
-        for (long tries = within.dividedBy(AGAIN_AFTER); !lease.isHeld(); tries--) {
-            if (tries == within.dividedBy(AGAIN_AFTER)) {
+        long triesMax = within.dividedBy(PATIENCE.againAfter());
+        for (long tries = triesMax; !lease.isHeld(); tries--) {
+            if (tries == triesMax) {
                 log.info("waits for another Tutti to leave {}", jdbc.place());
             }
-            if (tries == 0 || !waitedALittle()) {
+            if (tries == 0 || !PATIENCE.lasts()) {
                 throw new Database.Unreachable(lease.refusal());
             }
         }
@@ -144,15 +145,5 @@ final class Lease implements AutoCloseable {
     public void close() {
         over = true;
         release();
-    }
-
-    private static boolean waitedALittle() {
-        try {
-            Thread.sleep(AGAIN_AFTER);
-            return true;
-        } catch (InterruptedException ending) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
     }
 }

@@ -16,7 +16,8 @@ import javax.sql.DataSource;
  * one try and the next. Pools make it by its name, and tell it by its setters what {@link #properties} has.
  */
 public final class PatientDataSource implements DataSource {
-    private static final Duration AGAIN_AFTER = Duration.ofMillis(200);
+    private static final Patience PATIENCE = new Patience(Duration.ofMillis(200));
+
     /** Half a minute, and longer where each of them takes its time. */
     private static final int TRIES_MAX = 150;
 
@@ -60,10 +61,10 @@ public final class PatientDataSource implements DataSource {
             try {
                 return DriverManager.getConnection(url, wishes(url, user, password));
             } catch (SQLException away) {
-                if (tries == TRIES_MAX) {
+                // A pool that closes interrupts whoever still tries for it.
+                if (tries == TRIES_MAX || !PATIENCE.lasts()) {
                     throw away;
                 }
-                waitALittle(away);
             }
         }
     }
@@ -77,16 +78,6 @@ public final class PatientDataSource implements DataSource {
         wishes.setProperty("user", user);
         wishes.setProperty("password", password);
         return wishes;
-    }
-
-    /** A pool that closes interrupts whoever still tries for it. */
-    private static void waitALittle(SQLException away) throws SQLException {
-        try {
-            Thread.sleep(AGAIN_AFTER);
-        } catch (InterruptedException closing) {
-            Thread.currentThread().interrupt();
-            throw away;
-        }
     }
 
     @Override
