@@ -1,12 +1,9 @@
 package tutti.gateway.testing;
 
 import java.io.DataInputStream;
-import java.io.DataOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.net.SocketException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -21,16 +18,11 @@ public final class BareClient implements AutoCloseable {
     public static final int PING = 9;
     public static final int PONG = 10;
 
-    private static final int ROOM_BYTES = 4_096;
-    private static final int PATIENCE_MS = 20_000;
     private static final int FIN = 0x80;
-    private static final int MASKED = 0x80;
     private static final int TWO_BYTES = 126;
     private static final int EIGHT_BYTES = 127;
 
-    private final Socket socket = new Socket();
-    private final DataInputStream in;
-    private final DataOutputStream out;
+    private final BareSocket socket;
 
     /** As it came. */
     public record Frame(int opcode, byte[] payload) {
@@ -39,42 +31,17 @@ public final class BareClient implements AutoCloseable {
         }
     }
 
-    private BareClient(URI at) throws IOException {
-        socket.setReceiveBufferSize(ROOM_BYTES);
-        socket.setSoTimeout(PATIENCE_MS);
-        socket.connect(new InetSocketAddress(at.getHost(), at.getPort()));
-        in = new DataInputStream(socket.getInputStream());
-        out = new DataOutputStream(socket.getOutputStream());
-        out.writeBytes("GET " + at.getPath() + " HTTP/1.1\r\nHost: " + at.getAuthority()
-                + "\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13"
-                + "\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n");
-        StringBuilder answer = new StringBuilder();
-        while (answer.indexOf("\r\n\r\n") < 0) {
-            answer.append((char) in.readUnsignedByte());
-        }
-        if (!answer.toString().startsWith("HTTP/1.1 101 ")) {
-            throw new AssertionError("not let in: " + answer);
-        }
+    private BareClient(BareSocket socket) {
+        this.socket = socket;
     }
 
     public static BareClient connected(URI at) {
-        try {
-            return new BareClient(at);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return new BareClient(BareSocket.opened(at));
     }
 
     /** At most 125 bytes. */
     public void send(int opcode, byte[] payload) {
-        try {
-            out.write(FIN | opcode);
-            out.write(MASKED | payload.length);
-            out.writeInt(0);
-            out.write(payload);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        socket.send(opcode, payload);
     }
 
     public void say(String text) {
@@ -82,11 +49,7 @@ public final class BareClient implements AutoCloseable {
     }
 
     public void endOutput() {
-        try {
-            socket.shutdownOutput();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        socket.endOutput();
     }
 
     /** The next frame, which is neither masked nor in pieces. */
@@ -121,6 +84,7 @@ public final class BareClient implements AutoCloseable {
     }
 
     private Frame read() throws IOException {
+        DataInputStream in = socket.in();
         int first = in.readUnsignedByte();
         if ((first & 0xF0) != FIN) {
             throw new AssertionError("not a whole frame: " + first);
@@ -138,10 +102,6 @@ public final class BareClient implements AutoCloseable {
 
     @Override
     public void close() {
-        try {
-            socket.close();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        socket.close();
     }
 }
