@@ -6,6 +6,7 @@ import { percentile, summary, table } from "../bench/lib/figures.mjs";
 import { Cluster } from "../cluster/cluster.mjs";
 import { Ground } from "../cluster/ground.mjs";
 import { Crowd } from "./crowd.mjs";
+import { Disk } from "./disk.mjs";
 import { faults } from "./faults.mjs";
 import { Network } from "./network.mjs";
 
@@ -44,7 +45,14 @@ for (const name of names) {
 
 const say = (line) => console.log(`  ${line}`);
 const network = new Network(NODES);
-const ground = Ground.take("chaos", { clearMore: () => network.down(), keep: process.env.TUTTI_CHAOS_KEEP === "1" });
+const disk = new Disk();
+const ground = Ground.take("chaos", {
+  clearMore: () => {
+    network.down();
+    disk.down();
+  },
+  keep: process.env.TUTTI_CHAOS_KEEP === "1",
+});
 
 /** One cluster, struck again and again, each time at another node; `tell` hears the figures of each strike. */
 async function run(name, tell) {
@@ -70,7 +78,7 @@ async function run(name, tell) {
       sound: Number(asked.sound),
     });
     for (let i = 0; i < Number(asked.runs); i++) {
-      tell(await struck(faults[name], { cluster, network, clocks, crowd, n: (i % NODES) + 1 }));
+      tell(await struck(faults[name], { cluster, network, disk, clocks, crowd, n: (i % NODES) + 1 }));
     }
   } finally {
     crowd?.disperse();
@@ -79,7 +87,7 @@ async function run(name, tell) {
   }
 }
 
-async function struck(fault, { cluster, network, clocks, crowd, n }) {
+async function struck(fault, { cluster, network, disk, clocks, crowd, n }) {
   crowd.forget();
   crowd.talk();
   await sleep(CALM_BEFORE_MS);
@@ -91,7 +99,7 @@ async function struck(fault, { cluster, network, clocks, crowd, n }) {
   for (const { ear } of victims) ear.listen();
 
   const struckAt = performance.now();
-  const striking = fault.strike({ cluster, network, clocks, crowd, n });
+  const striking = fault.strike({ cluster, network, disk, clocks, crowd, n });
   // A database is away on purpose for a while: what counts is the time since it came back.
   if (fault.database) await striking;
   const [answers] = await Promise.all([
@@ -142,6 +150,11 @@ const rows = [];
 const sounds = [];
 const broken = [];
 for (const name of names) {
+  const whyNot = faults[name].whyNot?.({ disk, folder: ground.dir });
+  if (whyNot) {
+    say(`${faults[name].what}: left out, ${whyNot}`);
+    continue;
+  }
   const runs = [];
   say(faults[name].what);
   await run(name, (figures) => {

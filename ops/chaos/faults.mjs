@@ -12,10 +12,13 @@ const NARROW_FOR_MS = 20_000;
 const PAUSED_FOR_MS = 5_000;
 const CLOCK_OFF_MS = 10_000;
 const DATABASE_AWAY_FOR_MS = 20_000;
+/** The least that can be asked for: a commit waits for seconds until its page is on disk. */
+const DISK_WRITES_A_SECOND = 1;
+const DISK_SLOW_FOR_MS = 20_000;
 
 /**
  * `lost(n)`: the nodes whose own people must come back when `n` is struck; all others must notice nothing. `database`: what
- * counts is the time since it came back. `cut`: whose connection it breaks in a room with sound.
+ * counts is the time since it came back. `cut`: whose connection it breaks in a room with sound. `whyNot`: what this machine has not.
  */
 export const faults = {
   kill: {
@@ -154,6 +157,18 @@ export const faults = {
     async strike({ cluster }) {
       await cluster.postgres.kill();
       await cluster.postgres.start();
+    },
+  },
+  "slow-disk": {
+    what: `PostgreSQL's disk at ${DISK_WRITES_A_SECOND} write/s for ${DISK_SLOW_FOR_MS / 1_000} s`,
+    whyNot: ({ disk, folder }) => disk.whyNot(folder),
+    lost: () => [],
+    database: true,
+    async strike({ cluster, disk }) {
+      const { dir, pids } = cluster.postgres;
+      disk.slow({ folder: dir, pids, writesASecond: DISK_WRITES_A_SECOND });
+      await sleep(DISK_SLOW_FOR_MS);
+      disk.heal();
     },
   },
 };

@@ -22,12 +22,11 @@ function programs() {
 
 export class Postgres {
   #bin = programs();
-  #dir;
   #mark;
 
   /** `mark`: the environment its processes are known by. */
   constructor({ dir, host, port, mark }) {
-    this.#dir = dir;
+    this.dir = dir;
     this.#mark = mark;
     this.host = host;
     this.port = port;
@@ -43,9 +42,9 @@ export class Postgres {
   }
 
   async start() {
-    const data = join(this.#dir, "data");
+    const data = join(this.dir, "data");
     if (!existsSync(data)) await this.#create(data);
-    const log = join(this.#dir, "log");
+    const log = join(this.dir, "log");
     try {
       await this.#as("pg_ctl", ["-D", data, "-l", log, "-w", "-o", this.#options(), "start"]);
     } catch (failure) {
@@ -57,33 +56,38 @@ export class Postgres {
 
   async stop() {
     if (!this.#postmaster()) return;
-    await this.#as("pg_ctl", ["-D", join(this.#dir, "data"), "-m", "fast", "-w", "stop"]);
+    await this.#as("pg_ctl", ["-D", join(this.dir, "data"), "-m", "fast", "-w", "stop"]);
   }
 
   /** Resolves when its other processes have noticed and are gone as well: before that it cannot be started again. */
   async kill() {
+    const { pids } = this;
+    if (pids.length === 0) return;
+    process.kill(pids[0], "SIGKILL");
+    while (pids.some((each) => existsSync(`/proc/${each}`))) await sleep(20);
+  }
+
+  /** Of its processes, first the one that the others come from. None while it does not run. */
+  get pids() {
     const pid = this.#postmaster();
-    if (!pid) return;
-    const others = processes().filter((other) => parentOf(other) === pid);
-    process.kill(pid, "SIGKILL");
-    while ([pid, ...others].some((each) => existsSync(`/proc/${each}`))) await sleep(20);
+    return pid ? [pid, ...processes().filter((other) => parentOf(other) === pid)] : [];
   }
 
   #options() {
-    return `-p ${this.port} -k ${this.#dir} -c listen_addresses=${this.host} -c max_connections=${CONNECTIONS_MAX}`;
+    return `-p ${this.port} -k ${this.dir} -c listen_addresses=${this.host} -c max_connections=${CONNECTIONS_MAX}`;
   }
 
   async #create(data) {
-    mkdirSync(this.#dir, { recursive: true });
+    mkdirSync(this.dir, { recursive: true });
     // PostgreSQL refuses to run as root.
-    if (process.getuid() === 0) execFileSync("chown", ["postgres:postgres", this.#dir]);
+    if (process.getuid() === 0) execFileSync("chown", ["postgres:postgres", this.dir]);
     // Never there in part: one that was broken off is made anew.
     const made = `${data}.new`;
     rmSync(made, { recursive: true, force: true });
     try {
       await this.#as("initdb", ["-D", made, "-U", USER, "-A", "trust", "--no-sync"]);
     } catch (failure) {
-      throw new Error(`PostgreSQL could not make its files in ${this.#dir}: ${failure.stderr || failure.message}`);
+      throw new Error(`PostgreSQL could not make its files in ${this.dir}: ${failure.stderr || failure.message}`);
     }
     // "trust" is for this machine alone; the nodes may stand in network namespaces of it.
     await this.#as("sh", ["-c", `echo "host all all samenet trust" >> "${made}/pg_hba.conf"`], "/bin");
@@ -99,7 +103,7 @@ export class Postgres {
 
   /** A number alone may be somebody else's by now: PostgreSQL works in its folder. */
   #postmaster() {
-    const data = join(this.#dir, "data");
+    const data = join(this.dir, "data");
     const file = join(data, "postmaster.pid");
     if (!existsSync(file)) return null;
     const pid = Number(readFileSync(file, "utf8").split("\n")[0]);

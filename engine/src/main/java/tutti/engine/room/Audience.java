@@ -24,6 +24,9 @@ final class Audience {
 
     private static final long OCCUPANCY_EVERY_US = 10_000_000;
 
+    /** It looks around each second. Longer in between, and it waited for its journal, or its node stood still. */
+    private static final long LOOKS_WITHIN_US = 1_500_000;
+
     private final RoomId id;
     private final RoomLimits limits;
     private final Clock clock;
@@ -38,6 +41,8 @@ final class Audience {
     private long newsSeq;
     private long hostSeenUs;
     private long occupancyToldUs;
+    private long lookedUs;
+    private long listensSinceUs;
 
     /** One attached channel; there are no more of them than nodes. */
     private record Line(long heardUs, long rttP95Us) {}
@@ -51,6 +56,8 @@ final class Audience {
         this.sinceUs = clock.nowUs();
         this.hostSeenUs = sinceUs;
         this.occupancyToldUs = sinceUs;
+        this.lookedUs = sinceUs;
+        this.listensSinceUs = sinceUs;
     }
 
     /** The channel learns the outcome by its snapshot, the others by news. */
@@ -157,10 +164,16 @@ final class Audience {
         tellOccupancy();
     }
 
+    /** To be asked each second. What a room was told while it did not listen it hears only after this. */
     List<ActorRef<RoomToChannel>> silent() {
-        long beforeUs = clock.nowUs() - limits.channelLostAfter().toNanos() / 1_000;
+        long nowUs = clock.nowUs();
+        if (nowUs - lookedUs > LOOKS_WITHIN_US) {
+            listensSinceUs = nowUs;
+        }
+        lookedUs = nowUs;
+        long beforeUs = nowUs - limits.channelLostAfter().toNanos() / 1_000;
         return lines.entrySet().stream()
-                .filter(line -> line.getValue().heardUs() < beforeUs)
+                .filter(line -> Math.max(line.getValue().heardUs(), listensSinceUs) < beforeUs)
                 .map(Map.Entry::getKey)
                 .toList();
     }

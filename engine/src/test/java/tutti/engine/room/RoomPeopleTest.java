@@ -158,6 +158,19 @@ class RoomPeopleTest {
     }
 
     @Test
+    void keeps_the_people_of_a_channel_whose_beats_waited_with_the_room_for_a_slow_disk() {
+        room.openedWithAnnAndBob();
+        room.secondsPass(2, room.east);
+
+        room.clock.pass(Duration.ofSeconds(20));
+        room.kit.runCommand(RoomCommand.Tick.TICK);
+
+        assertThat(room.beat(room.east, 0).memberCount()).isEqualTo(2);
+        room.secondsPass(6);
+        assertThat(room.beat(room.east, 0).memberCount()).isEqualTo(-1);
+    }
+
+    @Test
     void misses_the_people_of_a_channel_that_has_died() {
         room.openedWithAnnAndBob();
         room.attach(room.west);
