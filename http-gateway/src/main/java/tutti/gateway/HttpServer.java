@@ -59,6 +59,7 @@ import tutti.gateway.socket.Sockets;
 import tutti.gateway.socket.SoundFrames;
 import tutti.gateway.socket.Studio;
 import tutti.gateway.tcp.AcceptedChannels;
+import tutti.gateway.tcp.ConnectionLimit;
 import tutti.gateway.tcp.WritableChannels;
 import tutti.gateway.tls.Tls;
 import tutti.gateway.tls.TlsSettings;
@@ -67,8 +68,11 @@ import tutti.gateway.tls.TlsSettings;
 public final class HttpServer {
     private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);
     private static final Duration SPAWNED_WITHIN = Duration.ofSeconds(5);
-    private static final long DESCRIPTORS_KEPT_BACK = 1_000;
+    private static final long DESCRIPTORS_KEPT_BACK = 1_500;
     private static final int CONNECTIONS_LEAST = 100;
+    private static final int OPERATORS_CONNECTIONS_MAX = 200;
+    /** Those that are one too many are Pekko's for a moment; at its own limit it would let everybody wait. */
+    private static final int CONNECTIONS_ON_THE_WAY_OUT = 500;
 
     private final String scheme;
     private final ServerBinding people;
@@ -137,13 +141,15 @@ public final class HttpServer {
                 new Ids(),
                 parts.metrics(),
                 talk,
+                new AddressLimit(settings.byAddress().refusals(), engine.clock()),
                 parts.studio(),
                 new SoundFrames(),
                 settings.socket());
-        Bans bans = Bans.in(settings.operators().dataDir(), engine.clock());
+        Bans bans = new Bans(engine.bans(), engine.clock());
         AtomicBoolean draining = new AtomicBoolean();
         HealthRoutes health = new HealthRoutes(engine::ready, draining::get);
         AcceptedChannels accepted = new AcceptedChannels();
+        List<Inet.SocketOption> onConnecting = onConnecting(settings, parts, accepted);
         Bypasses bypasses = bypasses(system, accepted);
         CompletionStage<ActorRef<Stations.Command>> stationsSpawned =
                 spawned(system, Stations.create(house, settings.listen()), "stations");
@@ -173,13 +179,14 @@ public final class HttpServer {
                     OperatorRoutes operators = new OperatorRoutes(
                             settings.operators().token(),
                             engine.rooms(),
-                            bans,
+                            engine.bans(),
                             new AddressLimit(settings.operators().attempts(), engine.clock()),
-                            () -> sockets.tell(Sockets.LookForBanned.LOOK));
+                            engine.clock());
+                    engine.bans().onChange(() -> sockets.tell(Sockets.LookForBanned.LOOK));
                     return bound(
                             system,
                             settings,
-                            accepted,
+                            onConnecting,
                             routes,
                             new ManagementRoutes(engine, parts.metrics(), health, operators));
                 })
@@ -189,7 +196,7 @@ public final class HttpServer {
     private static CompletionStage<HttpServer> bound(
             ActorSystem<?> system,
             GatewaySettings settings,
-            AcceptedChannels accepted,
+            List<Inet.SocketOption> onConnecting,
             Routes routes,
             ManagementRoutes management) {
         GatewaySettings.Address people = settings.http().address();
@@ -198,21 +205,39 @@ public final class HttpServer {
         ServerSettings byDefault = ServerSettings.create(system.classicSystem());
         List<Inet.SocketOption> options = new ArrayList<>();
         byDefault.getSocketOptions().forEach(options::add);
-        // What goes past the streams would go past the encryption too.
-        if (settings.socket().bypass() && settings.tls().isEmpty()) {
-            options.add(accepted);
-        }
-        ServerBuilder plain = server(system, people, byDefault.withSocketOptions(options));
+        options.addAll(onConnecting);
+        ServerBuilder plain = server(
+                system,
+                people,
+                byDefault
+                        .withSocketOptions(options)
+                        .withMaxConnections(
+                                connectionsMax(settings.connections().max()) + CONNECTIONS_ON_THE_WAY_OUT));
         ServerBuilder forPeople =
                 settings.tls().map(tls -> plain.enableHttps(https(system, tls))).orElse(plain);
         return listening(forPeople.bindFlow(punctual(settings.http(), routes.handler(system))), people, "TUTTI_HTTP")
                 .thenApply(binding -> binding.addToCoordinatedShutdown(drainWithin, system))
                 .thenCompose(first -> listening(
-                                server(system, operators, byDefault).bind(management.route()),
+                                server(system, operators, byDefault.withMaxConnections(OPERATORS_CONNECTIONS_MAX))
+                                        .bind(management.route()),
                                 operators,
                                 "TUTTI_MANAGEMENT")
                         .thenApply(second ->
                                 new HttpServer(settings.tls().isPresent() ? "https" : "http", first, second)));
+    }
+
+    /** What is done with each connection of the port for people before it is read from. */
+    private static List<Inet.SocketOption> onConnecting(
+            GatewaySettings settings, Parts parts, AcceptedChannels accepted) {
+        ConnectionLimit limit = new ConnectionLimit(
+                connectionsMax(settings.connections().max()),
+                settings.connections().byAddressMax(),
+                settings.http().proxies(),
+                parts.engine().clock(),
+                parts.metrics()::connectionRefused);
+        parts.metrics().connections(limit::open);
+        // What goes past the streams would go past the encryption too.
+        return settings.socket().bypass() && settings.tls().isEmpty() ? List.of(limit, accepted) : List.of(limit);
     }
 
     private static Bypasses bypasses(ActorSystem<?> system, AcceptedChannels accepted) {
@@ -223,9 +248,7 @@ public final class HttpServer {
     }
 
     private static ServerBuilder server(ActorSystem<?> system, GatewaySettings.Address at, ServerSettings settings) {
-        return Http.get(system)
-                .newServerAt(at.host(), at.port())
-                .withSettings(settings.withMaxConnections(connectionsMax(settings.getMaxConnections())));
+        return Http.get(system).newServerAt(at.host(), at.port()).withSettings(settings);
     }
 
     private static Flow<HttpRequest, HttpResponse, NotUsed> punctual(
@@ -245,7 +268,8 @@ public final class HttpServer {
     /** Files, the database and other nodes need descriptors too, and a port that cannot accept for want of one spins. */
     private static int connectionsMax(int wished) {
         return ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean unix
-                ? Math.clamp(unix.getMaxFileDescriptorCount() - DESCRIPTORS_KEPT_BACK, CONNECTIONS_LEAST, wished)
+                ? (int) Math.min(
+                        wished, Math.max(unix.getMaxFileDescriptorCount() - DESCRIPTORS_KEPT_BACK, CONNECTIONS_LEAST))
                 : wished;
     }
 

@@ -18,6 +18,11 @@ public record Limit(int burst, double perSecond) {
         }
     }
 
+    /** As {@link #from}, with sizes. */
+    public static Limit ofBytes(Config config, String key) {
+        return new Limit(Math.toIntExact(config.getBytes(key + ".burst")), config.getBytes(key + ".per-second"));
+    }
+
     public Bucket full(long nowUs) {
         return new Bucket(burst, nowUs, true);
     }
