@@ -210,6 +210,11 @@ export const text = {
     },
     kicked: { title: "You were asked to leave", words: "The host has taken you out of this room.", act: "home" },
     banned: { title: "You cannot come in", words: "The host has closed this room to you.", act: "home" },
+    "address-banned": {
+      title: "You cannot come in",
+      words: "This server lets nobody in from your network at the moment.",
+      act: "home",
+    },
     "wrong-password": {
       title: "The room has a password now",
       words: "Come in again through the door.",

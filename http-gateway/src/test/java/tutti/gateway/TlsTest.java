@@ -31,6 +31,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tutti.gateway.testing.Server;
+import tutti.gateway.testing.Wire;
 import tutti.gateway.tls.Tls;
 import tutti.gateway.tls.TlsSettings;
 
@@ -102,6 +103,23 @@ class TlsTest {
                         })
                         .isInstanceOf(SSLHandshakeException.class);
             }
+        }
+    }
+
+    @Test
+    void waits_for_no_handshake_that_does_not_come() throws Exception {
+        Map<String, Object> settings = new HashMap<>();
+        settings.put("tutti.gateway.tls.certificate", store("EC").toString());
+        settings.put("tutti.gateway.tls.password", PASSWORD);
+        settings.put("tutti.gateway.http.first-request-within", "1s");
+        try (Server server = Server.start(home, ConfigFactory.parseMap(settings));
+                Wire silent = new Wire(server);
+                Wire slow = new Wire(server)) {
+            // The beginning of a ClientHello of 512 bytes.
+            slow.send(new byte[] {0x16, 3, 1, 2, 0, 1});
+
+            silent.rest();
+            slow.rest();
         }
     }
 
