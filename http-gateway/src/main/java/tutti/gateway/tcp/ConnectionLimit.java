@@ -96,8 +96,8 @@ public final class ConnectionLimit extends Inet.AbstractSocketOption {
         return count.get() >= max || (!counted.isEmpty() && byAddress.getOrDefault(counted, 0) >= byAddressMax);
     }
 
-    /** Only ends both ways: Pekko is about to ask the connection who called, and finds the end of it a moment later. */
-    private static void end(SocketChannel channel) {
+    /** Only ends both ways: Pekko may be about to ask the connection who called, and finds the end of it a moment later. */
+    static void end(SocketChannel channel) {
         try {
             channel.shutdownInput().shutdownOutput();
         } catch (IOException gone) {
