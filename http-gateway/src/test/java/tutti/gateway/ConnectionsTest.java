@@ -1,6 +1,7 @@
 package tutti.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.typesafe.config.Config;
@@ -112,6 +113,15 @@ class ConnectionsTest {
 
             assertThat(first.isAnswered()).isTrue();
             await().atMost(PATIENCE).until(() -> figure(server, "process_files_open_files") < 1_000);
+        }
+    }
+
+    @Test
+    void is_one_at_least() {
+        for (String of : List.of("connections-max", "connections-by-address-max")) {
+            assertThatThrownBy(() -> GatewaySettings.from(settings(of + " = 0").withFallback(ConfigFactory.load())))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("TUTTI_CONNECTIONS");
         }
     }
 

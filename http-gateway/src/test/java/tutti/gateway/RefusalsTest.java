@@ -79,7 +79,7 @@ class RefusalsTest {
     }
 
     @Test
-    void owes_no_more_than_can_be_waited_for_when_all_come_at_once() {
+    void owes_nothing_for_being_told_to_wait() {
         useUp();
 
         for (int i = 0; i < 100; i++) {
@@ -88,7 +88,6 @@ class RefusalsTest {
         clock.turn(Duration.ofSeconds(2));
 
         assertThat(look(roomId).status())
-                .as("who is told to wait owes nothing for it")
                 .isEqualTo(200);
     }
 
