@@ -32,6 +32,7 @@ const LIMITS = [
   "limits.rooms-by-address.burst=1000000",
   "limits.joins-by-address.burst=1000000",
   "limits.looks-by-address.burst=1000000",
+  "http.connections-by-address-max=20000",
   "socket.sockets-by-address-max=20000",
 ].map((limit) => `-Dtutti.gateway.${limit}`);
 

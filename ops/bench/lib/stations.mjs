@@ -23,6 +23,7 @@ const PEERS_EPOCH = 0x54555454;
 const LIMITS = [
   "tutti.gateway.limits.joins-by-address.burst=1000000",
   "tutti.gateway.limits.looks-by-address.burst=1000000",
+  "tutti.gateway.http.connections-by-address-max=20000",
   "tutti.gateway.socket.sockets-by-address-max=20000",
 ];
 

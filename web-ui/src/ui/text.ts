@@ -98,7 +98,7 @@ export const text = {
     invitedOnly: "This room is for invited people. Ask its host for an invitation.",
     refused: {
       "wrong-password": "That is not the password.",
-      "rate-limited": "Too many wrong passwords. Wait a few minutes.",
+      "rate-limited": "Too many wrong tries from your network. Wait a few minutes.",
       expired: "This invitation is used up, too old, or was taken back. Ask for a new one.",
       unauthorized: "This invitation is not for this room. Is the link whole?",
       "room-closed": "The room was closed.",
@@ -210,6 +210,11 @@ export const text = {
     },
     kicked: { title: "You were asked to leave", words: "The host has taken you out of this room.", act: "home" },
     banned: { title: "You cannot come in", words: "The host has closed this room to you.", act: "home" },
+    "address-banned": {
+      title: "You cannot come in",
+      words: "This server lets nobody in from your network at the moment.",
+      act: "home",
+    },
     "wrong-password": {
       title: "The room has a password now",
       words: "Come in again through the door.",

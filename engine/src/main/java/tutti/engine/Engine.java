@@ -21,6 +21,7 @@ import org.slf4j.LoggerFactory;
 import tutti.engine.audio.Broadcasts;
 import tutti.engine.audio.opus.TranscodedTiers;
 import tutti.engine.audio.opus.Transcoders;
+import tutti.engine.ban.Bans;
 import tutti.engine.channel.Channels;
 import tutti.engine.channel.NewsEncoder;
 import tutti.engine.channel.Surroundings;
@@ -45,6 +46,7 @@ public final class Engine {
 
     private final Rooms rooms;
     private final Broadcasts broadcasts;
+    private final Bans bans;
     private final Clock clock;
     private final Readiness readiness;
     private final Membership membership;
@@ -53,12 +55,14 @@ public final class Engine {
     private Engine(
             Rooms rooms,
             Broadcasts broadcasts,
+            Bans bans,
             Clock clock,
             Readiness readiness,
             Membership membership,
             Placement placement) {
         this.rooms = rooms;
         this.broadcasts = broadcasts;
+        this.bans = bans;
         this.clock = clock;
         this.readiness = readiness;
         this.membership = membership;
@@ -114,6 +118,7 @@ public final class Engine {
         return new Engine(
                 new Rooms(sharding, channels, directory, membership.address(), settings.askTimeout()),
                 broadcasts,
+                Bans.start(system, database, clock),
                 clock,
                 readiness,
                 membership,
@@ -168,6 +173,11 @@ public final class Engine {
 
     public Broadcasts broadcasts() {
         return broadcasts;
+    }
+
+    /** Whom operators let nobody in from. */
+    public Bans bans() {
+        return bans;
     }
 
     public Clock clock() {

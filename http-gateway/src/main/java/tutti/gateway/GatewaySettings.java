@@ -13,10 +13,13 @@ import tutti.gateway.limit.Limit;
 import tutti.gateway.limit.Network;
 import tutti.gateway.media.MediaSettings;
 import tutti.gateway.tls.TlsSettings;
+import tutti.gateway.wire.Codec;
+import tutti.gateway.wire.Json;
 
 /** `tutti.gateway` of the configuration. */
 public record GatewaySettings(
         Http http,
+        Connections connections,
         Optional<TlsSettings> tls,
         Address management,
         Operators operators,
@@ -59,8 +62,16 @@ public record GatewaySettings(
         }
     }
 
-    /** Without a token they can only look. What they banned is kept in `dataDir`. */
-    public record Operators(Optional<String> token, Path dataDir, Limit attempts) {
+    /** Of the port for people: in all, and of one address. */
+    public record Connections(int max, int byAddressMax) {
+        public Connections {
+            Bounds.atLeast("TUTTI_CONNECTIONS_MAX", 1, max);
+            Bounds.atLeast("TUTTI_CONNECTIONS_BY_ADDRESS_MAX", 1, byAddressMax);
+        }
+    }
+
+    /** Without a token they can only look. */
+    public record Operators(Optional<String> token, Limit attempts) {
         private static final int TOKEN_CHARS_MIN = 24;
 
         public Operators {
@@ -72,7 +83,7 @@ public record GatewaySettings(
 
         @Override
         public String toString() {
-            return "Operators[dataDir=" + dataDir + "]";
+            return "Operators[attempts=" + attempts + "]";
         }
     }
 
@@ -128,8 +139,13 @@ public record GatewaySettings(
         }
     }
 
-    /** `refused` bounds how often one socket is told no, `malformed` how often it may talk nonsense. */
+    /**
+     * `text` and `sound` are bytes of one socket. `refused` bounds how often it is told no, `malformed` how often it may talk
+     * nonsense.
+     */
     public record SocketLimits(
+            Limit text,
+            Limit sound,
             Limit chat,
             Limit control,
             Limit react,
@@ -139,7 +155,20 @@ public record GatewaySettings(
             Limit quality,
             Limit others,
             Limit refused,
-            Limit malformed) {}
+            Limit malformed) {
+        /** Four bytes a character are the most there can be. */
+        private static final int TEXT_BURST_LEAST = 4 * Json.INPUT_CHARS_MAX;
+
+        /** What a host sends who shares 48 kHz in stereo as it is, with the heads of the frames. */
+        private static final int SOUND_PER_SECOND_LEAST = 200_000;
+
+        public SocketLimits {
+            Bounds.atLeast("tutti.gateway.limits.text-bytes.burst", TEXT_BURST_LEAST, text.burst());
+            Bounds.atLeast("tutti.gateway.limits.sound-bytes.burst", Codec.SOUND_BYTES_MAX, sound.burst());
+            Bounds.atLeast(
+                    "tutti.gateway.limits.sound-bytes.per-second", SOUND_PER_SECOND_LEAST, (long) sound.perSecond());
+        }
+    }
 
     public record ByAddress(
             Limit rooms,
@@ -149,17 +178,19 @@ public record GatewaySettings(
             Limit tokens,
             Limit telemetry,
             Limit passwords,
-            Limit passwordsOfRoom) {}
+            Limit passwordsOfRoom,
+            Limit refusals) {}
 
     public static GatewaySettings from(Config config) {
         Config gateway = config.getConfig("tutti.gateway");
         return new GatewaySettings(
                 http(gateway.getConfig("http")),
+                new Connections(
+                        gateway.getInt("http.connections-max"), gateway.getInt("http.connections-by-address-max")),
                 tls(gateway.getConfig("tls")),
                 address(gateway.getConfig("management")),
                 new Operators(
                         unlessEmpty(secret(gateway.getConfig("management"), "token", "token-file")),
-                        Path.of(gateway.getString("data-dir")),
                         Limit.from(gateway.getConfig("limits"), "operators")),
                 new Files(Path.of(gateway.getString("files.web-dir")), Path.of(gateway.getString("files.media-dir"))),
                 media(gateway.getConfig("media")),
@@ -214,6 +245,8 @@ public record GatewaySettings(
                 socket.getInt("sockets-by-address-max"),
                 socket.getBoolean("bypass"),
                 new SocketLimits(
+                        Limit.ofBytes(limits, "text-bytes"),
+                        Limit.ofBytes(limits, "sound-bytes"),
                         Limit.from(limits, "chat"),
                         Limit.from(limits, "control"),
                         Limit.from(limits, "react"),
@@ -242,7 +275,8 @@ public record GatewaySettings(
                 Limit.from(limits, "tokens-by-address"),
                 Limit.from(limits, "telemetry-by-address"),
                 Limit.from(limits, "wrong-passwords-by-address"),
-                Limit.from(limits, "wrong-passwords-by-room"));
+                Limit.from(limits, "wrong-passwords-by-room"),
+                Limit.from(limits, "refusals-by-address"));
     }
 
     private static Address address(Config at) {

@@ -1,20 +1,15 @@
 package tutti.gateway;
 
-import com.sun.management.UnixOperatingSystemMXBean;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import org.apache.pekko.Done;
-import org.apache.pekko.NotUsed;
 import org.apache.pekko.actor.CoordinatedShutdown;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
@@ -22,19 +17,11 @@ import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.Props;
 import org.apache.pekko.actor.typed.SpawnProtocol;
 import org.apache.pekko.actor.typed.javadsl.AskPattern;
-import org.apache.pekko.http.javadsl.ConnectionContext;
 import org.apache.pekko.http.javadsl.Http;
-import org.apache.pekko.http.javadsl.HttpsConnectionContext;
 import org.apache.pekko.http.javadsl.ServerBinding;
 import org.apache.pekko.http.javadsl.ServerBuilder;
-import org.apache.pekko.http.javadsl.model.HttpRequest;
-import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.apache.pekko.http.javadsl.settings.ServerSettings;
-import org.apache.pekko.io.Inet;
-import org.apache.pekko.japi.function.Function;
 import org.apache.pekko.pattern.Patterns;
-import org.apache.pekko.stream.javadsl.BidiFlow;
-import org.apache.pekko.stream.javadsl.Flow;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tutti.engine.Engine;
@@ -50,7 +37,6 @@ import tutti.gateway.metrics.Metrics;
 import tutti.gateway.route.HealthRoutes;
 import tutti.gateway.route.ManagementRoutes;
 import tutti.gateway.route.OperatorRoutes;
-import tutti.gateway.route.Punctual;
 import tutti.gateway.route.Routes;
 import tutti.gateway.route.Samples;
 import tutti.gateway.socket.Bypasses;
@@ -60,15 +46,12 @@ import tutti.gateway.socket.SoundFrames;
 import tutti.gateway.socket.Studio;
 import tutti.gateway.tcp.AcceptedChannels;
 import tutti.gateway.tcp.WritableChannels;
-import tutti.gateway.tls.Tls;
-import tutti.gateway.tls.TlsSettings;
 
 /** The two ports of a node, one for people and one for operators, and how they close. */
 public final class HttpServer {
     private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);
     private static final Duration SPAWNED_WITHIN = Duration.ofSeconds(5);
-    private static final long DESCRIPTORS_KEPT_BACK = 1_000;
-    private static final int CONNECTIONS_LEAST = 100;
+    private static final int OPERATORS_CONNECTIONS_MAX = 200;
 
     private final String scheme;
     private final ServerBinding people;
@@ -137,13 +120,15 @@ public final class HttpServer {
                 new Ids(),
                 parts.metrics(),
                 talk,
+                new AddressLimit(settings.byAddress().refusals(), engine.clock()),
                 parts.studio(),
                 new SoundFrames(),
                 settings.socket());
-        Bans bans = Bans.in(settings.operators().dataDir(), engine.clock());
+        Bans bans = new Bans(engine.bans(), engine.clock());
         AtomicBoolean draining = new AtomicBoolean();
         HealthRoutes health = new HealthRoutes(engine::ready, draining::get);
         AcceptedChannels accepted = new AcceptedChannels();
+        Entrance entrance = new Entrance(system, settings, engine.clock(), parts.metrics(), accepted);
         Bypasses bypasses = bypasses(system, accepted);
         CompletionStage<ActorRef<Stations.Command>> stationsSpawned =
                 spawned(system, Stations.create(house, settings.listen()), "stations");
@@ -173,13 +158,14 @@ public final class HttpServer {
                     OperatorRoutes operators = new OperatorRoutes(
                             settings.operators().token(),
                             engine.rooms(),
-                            bans,
+                            engine.bans(),
                             new AddressLimit(settings.operators().attempts(), engine.clock()),
-                            () -> sockets.tell(Sockets.LookForBanned.LOOK));
+                            engine.clock());
+                    engine.bans().onChange(() -> sockets.tell(Sockets.LookForBanned.LOOK));
                     return bound(
                             system,
                             settings,
-                            accepted,
+                            entrance,
                             routes,
                             new ManagementRoutes(engine, parts.metrics(), health, operators));
                 })
@@ -189,30 +175,25 @@ public final class HttpServer {
     private static CompletionStage<HttpServer> bound(
             ActorSystem<?> system,
             GatewaySettings settings,
-            AcceptedChannels accepted,
+            Entrance entrance,
             Routes routes,
             ManagementRoutes management) {
-        GatewaySettings.Address people = settings.http().address();
-        GatewaySettings.Address operators = settings.management();
-        Duration drainWithin = settings.http().drainWithin();
-        ServerSettings byDefault = ServerSettings.create(system.classicSystem());
-        List<Inet.SocketOption> options = new ArrayList<>();
-        byDefault.getSocketOptions().forEach(options::add);
-        // What goes past the streams would go past the encryption too.
-        if (settings.socket().bypass() && settings.tls().isEmpty()) {
-            options.add(accepted);
-        }
-        ServerBuilder plain = server(system, people, byDefault.withSocketOptions(options));
-        ServerBuilder forPeople =
-                settings.tls().map(tls -> plain.enableHttps(https(system, tls))).orElse(plain);
-        return listening(forPeople.bindFlow(punctual(settings.http(), routes.handler(system))), people, "TUTTI_HTTP")
-                .thenApply(binding -> binding.addToCoordinatedShutdown(drainWithin, system))
+        return listening(entrance.open(routes.handler(system)), settings.http().address(), "TUTTI_HTTP")
+                .thenApply(binding ->
+                        binding.addToCoordinatedShutdown(settings.http().drainWithin(), system))
                 .thenCompose(first -> listening(
-                                server(system, operators, byDefault).bind(management.route()),
-                                operators,
+                                forOperators(system, settings.management()).bind(management.route()),
+                                settings.management(),
                                 "TUTTI_MANAGEMENT")
                         .thenApply(second ->
                                 new HttpServer(settings.tls().isPresent() ? "https" : "http", first, second)));
+    }
+
+    private static ServerBuilder forOperators(ActorSystem<?> system, GatewaySettings.Address at) {
+        ServerSettings settings = ServerSettings.create(system.classicSystem());
+        return Http.get(system)
+                .newServerAt(at.host(), at.port())
+                .withSettings(settings.withMaxConnections(OPERATORS_CONNECTIONS_MAX));
     }
 
     private static Bypasses bypasses(ActorSystem<?> system, AcceptedChannels accepted) {
@@ -220,33 +201,6 @@ public final class HttpServer {
         system.getWhenTerminated().thenRun(writables::close);
         ServerSettings settings = ServerSettings.create(system.classicSystem());
         return new Bypasses(accepted, writables, settings.getWebsocketSettings(), system.classicSystem());
-    }
-
-    private static ServerBuilder server(ActorSystem<?> system, GatewaySettings.Address at, ServerSettings settings) {
-        return Http.get(system)
-                .newServerAt(at.host(), at.port())
-                .withSettings(settings.withMaxConnections(connectionsMax(settings.getMaxConnections())));
-    }
-
-    private static Flow<HttpRequest, HttpResponse, NotUsed> punctual(
-            GatewaySettings.Http settings, Function<HttpRequest, CompletionStage<HttpResponse>> handler) {
-        return BidiFlow.fromGraph(new Punctual(settings.firstRequestWithin(), settings.nextRequestWithin()))
-                .join(Flow.<HttpRequest>create().mapAsync(1, handler));
-    }
-
-    private static HttpsConnectionContext https(ActorSystem<?> system, TlsSettings settings) {
-        Tls tls = Tls.of(settings);
-        system.scheduler()
-                .scheduleWithFixedDelay(
-                        settings.lookedAtEvery(), settings.lookedAtEvery(), tls::lookAgain, system.executionContext());
-        return ConnectionContext.httpsServer(tls::engine);
-    }
-
-    /** Files, the database and other nodes need descriptors too, and a port that cannot accept for want of one spins. */
-    private static int connectionsMax(int wished) {
-        return ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean unix
-                ? Math.clamp(unix.getMaxFileDescriptorCount() - DESCRIPTORS_KEPT_BACK, CONNECTIONS_LEAST, wished)
-                : wished;
     }
 
     private static CompletionStage<ServerBinding> listening(

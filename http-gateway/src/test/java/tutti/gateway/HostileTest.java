@@ -240,6 +240,31 @@ class HostileTest {
     }
 
     @Test
+    void is_slowed_down_and_then_shown_the_door_for_the_bytes_of_few_messages() {
+        mallory.join(roomId, "Mallory");
+        String large = "{'type': 'ping', 't0': 1, 'more': '" + "x".repeat(16_000) + "'}";
+
+        int taken = 0;
+        JsonNode last;
+        do {
+            last = mallory.ask(large);
+        } while (last.path("type").asText().equals("pong") && ++taken < 40);
+
+        assertThat(taken).as("fewer than there may be pings").isBetween(16, 30);
+        assertThat(last.path("code").asText()).isEqualTo("rate-limited");
+        assertThat(last.path("retryAfterMs").asLong()).isBetween(1L, 1_000L);
+        for (int i = 0; i < 400 && mallory.isOpen(); i++) {
+            try {
+                mallory.send(large);
+            } catch (RuntimeException closedMeanwhile) {
+                break;
+            }
+        }
+        assertThat(mallory.bye().path("code").asText()).isEqualTo("rate-limited");
+        assertThat(mallory.bye().path("mayReturn").asBoolean()).isTrue();
+    }
+
+    @Test
     void must_join_first_and_soon() {
         mallory.send("{'type': 'play', 'id': 'early'}");
         assertThat(mallory.next("error").path("code").asText()).isEqualTo("not-joined");

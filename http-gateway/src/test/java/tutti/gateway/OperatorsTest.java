@@ -69,9 +69,15 @@ class OperatorsTest {
                 Answer banned = ban(server, "{\"network\": \"127.0.0.0/8\", \"seconds\": 600}");
 
                 assertThat(banned.status()).isEqualTo(201);
-                assertThat(guest.bye()).isNotNull();
+                assertThat(guest.bye().path("code").asText()).isEqualTo("address-banned");
+                assertThat(guest.bye().path("mayReturn").asBoolean()).isFalse();
                 assertThat(Guest.refusedWith(server.socket())).isEqualTo(403);
                 assertThat(Caller.get(server.uri("/api/rooms")).status()).isEqualTo(403);
+                assertThat(Caller.get(server.uri("/api/rooms"))
+                                .json()
+                                .path("code")
+                                .asText())
+                        .isEqualTo("address-banned");
                 assertThat(Caller.get(server.uri("/status")).status()).isEqualTo(403);
             }
 
@@ -99,6 +105,26 @@ class OperatorsTest {
                             .json()
                             .path("bans"))
                     .hasSize(2);
+        }
+    }
+
+    @Test
+    void finds_the_room_closed_after_a_restart() {
+        JsonNode room;
+        try (Server server = Server.start(home, settings())) {
+            room = Caller.openRoom(server);
+            Caller.call(
+                    "DELETE",
+                    server.managementUri("/rooms/" + room.path("roomId").asText()),
+                    null,
+                    "Authorization",
+                    BEARER);
+        }
+        try (Server server = Server.start(home, settings());
+                Guest host = Guest.connected(server.socket())) {
+            host.askJoin(room.path("roomId").asText(), "Ann", room.path("token").asText());
+
+            assertThat(host.bye().path("code").asText()).isEqualTo("room-closed");
         }
     }
 

@@ -46,8 +46,8 @@ import tutti.gateway.testing.Guest;
 import tutti.gateway.testing.Server;
 
 /**
- * Every route of openapi.yaml and every message of asyncapi.yaml has its rule here, and each that is not for everyone is
- * tried with all the tokens that are not good enough. What is new has to say who may.
+ * Every route of openapi.yaml and operators.yaml and every message of asyncapi.yaml has its rule here, and each that is not for
+ * everyone is tried with all the tokens that are not good enough. What is new has to say who may.
  */
 @DisplayName("Each route and message")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -63,7 +63,9 @@ class RulesTest {
         MEMBERS,
         /** The host and moderators. */
         KEEPERS,
-        HOST
+        HOST,
+        /** Whoever has the operators' own token, on their own port. */
+        OPERATORS
     }
 
     /** A path that needs more than the room's id has it filled in. */
@@ -84,6 +86,20 @@ class RulesTest {
             Map.entry("GET /status", Rule.EVERYONE),
             Map.entry("GET /health/alive", Rule.EVERYONE),
             Map.entry("GET /health/ready", Rule.EVERYONE));
+
+    /** Of the management port, where who gets there may look. */
+    private static final Map<String, Rule> OPERATORS_ROUTES = Map.ofEntries(
+            Map.entry("GET /metrics", Rule.EVERYONE),
+            Map.entry("GET /cluster", Rule.EVERYONE),
+            Map.entry("GET /cluster/rooms/{id}", Rule.EVERYONE),
+            Map.entry("GET /health/alive", Rule.EVERYONE),
+            Map.entry("GET /health/ready", Rule.EVERYONE),
+            Map.entry("DELETE /rooms/{id}", Rule.OPERATORS),
+            Map.entry("GET /bans", Rule.OPERATORS),
+            Map.entry("POST /bans", Rule.OPERATORS),
+            Map.entry("DELETE /bans", Rule.OPERATORS));
+
+    private static final String OPERATOR = "a-token-of-the-operator-for-tests";
 
     /** In a room as it is opened, where the host alone has control. */
     private static final Map<String, Rule> MESSAGES = Map.ofEntries(
@@ -128,8 +144,11 @@ class RulesTest {
     void start(@TempDir Path home) throws JOSEException, IOException {
         server = Server.start(
                 home,
-                ConfigFactory.parseString("tutti.gateway { tokens.key = \"" + KEY
-                        + "\", limits { others.burst = 100, control.burst = 100, malformed.burst = 100 } }"));
+                ConfigFactory.parseString(
+                        "tutti.gateway { tokens.key = \"" + KEY
+                                + "\", management.token = "
+                                + OPERATOR
+                                + ", limits { others.burst = 100, control.burst = 100, malformed.burst = 100, operators.burst = 1000 } }"));
         room = Caller.openRoom(server);
         guest = Caller.post(server.uri("/api/rooms/" + roomId() + "/tokens"), "{'name': 'Ben'}")
                 .json();
@@ -144,6 +163,7 @@ class RulesTest {
     @Test
     void has_its_rule_here() throws IOException {
         Map<String, Boolean> routes = routes();
+        Map<String, Boolean> operators = operatorsRoutes();
 
         assertThat(ROUTES.keySet()).containsAll(routes.keySet());
         assertThat(MESSAGES.keySet())
@@ -151,6 +171,59 @@ class RulesTest {
         routes.forEach((route, guarded) -> assertThat(guarded)
                 .as("%s asks for a token in openapi.yaml", route)
                 .isEqualTo(ROUTES.get(route) != Rule.EVERYONE));
+        assertThat(OPERATORS_ROUTES.keySet()).isEqualTo(operators.keySet());
+        operators.forEach((route, guarded) -> assertThat(guarded)
+                .as("%s asks for the operators' token in operators.yaml", route)
+                .isEqualTo(OPERATORS_ROUTES.get(route) == Rule.OPERATORS));
+    }
+
+    /** What the code answers on that port begins with words that the page knows. */
+    @Test
+    void of_operators_stands_in_their_page() throws IOException {
+        Path routes = Path.of("src/main/java/tutti/gateway/route");
+        Set<String> told = OPERATORS_ROUTES.keySet().stream()
+                .map(route -> route.split("[ /]+")[1])
+                .collect(Collectors.toSet());
+        for (String file : List.of("ManagementRoutes.java", "OperatorRoutes.java")) {
+            assertThat(found("(?:path|segment)\\(\\s*\"([a-z]+)\"", Files.readString(routes.resolve(file))))
+                    .as(file)
+                    .isNotEmpty()
+                    .allSatisfy(word -> assertThat(told).contains(word.group(1)));
+        }
+    }
+
+    @TestFactory
+    List<DynamicTest> of_operators_takes_no_token_but_theirs_and_is_on_no_other_port() {
+        List<DynamicTest> tests = new ArrayList<>();
+        OPERATORS_ROUTES.forEach((route, rule) -> {
+            if (rule == Rule.OPERATORS) {
+                Map<String, String> bad = new LinkedHashMap<>(badTokens);
+                bad.put("a host's", room.path("token").asText());
+                bad.put("almost theirs", OPERATOR + "x");
+                bad.put("the beginning of theirs", OPERATOR.substring(1));
+                bad.put("none", null);
+                bad.forEach((what, token) -> tests.add(dynamicTest(
+                        route + ", " + what,
+                        () -> assertThat(operate(server.managementUri(path(route)), route, token)
+                                        .status())
+                                .isEqualTo(401))));
+                tests.add(dynamicTest(
+                        route + ", on the port for people",
+                        () -> assertThat(operate(server.uri(path(route)), route, OPERATOR)
+                                        .status())
+                                .isIn(404, 405)));
+            }
+        });
+        return tests;
+    }
+
+    @Test
+    void of_operators_takes_theirs() {
+        OPERATORS_ROUTES.forEach((route, rule) -> assertThat(
+                        operate(server.managementUri(path(route)), route, rule == Rule.OPERATORS ? OPERATOR : null)
+                                .status())
+                .as(route)
+                .isIn(rule == Rule.OPERATORS ? Set.of(200, 201, 400, 404) : Set.of(200)));
     }
 
     @TestFactory
@@ -325,15 +398,37 @@ class RulesTest {
         return Caller.call(parts[0], uri, parts[0].equals("POST") ? "{}" : null, headers.toArray(String[]::new));
     }
 
+    private static String path(String route) {
+        return route.split(" ")[1].replace("{id}", "no-such-room");
+    }
+
+    private static Answer operate(URI uri, String route, String token) {
+        String method = route.split(" ")[0];
+        List<String> headers = new ArrayList<>(List.of("Content-Type", "application/json"));
+        if (token != null) {
+            headers.addAll(List.of("Authorization", "Bearer " + token));
+        }
+        URI asked = route.equals("DELETE /bans") ? URI.create(uri + "?network=192.0.2.1") : uri;
+        return Caller.call(method, asked, method.equals("POST") ? "{}" : null, headers.toArray(String[]::new));
+    }
+
     /** With whether the page says that it asks for a token. */
     private static Map<String, Boolean> routes() throws IOException {
+        return routes("openapi.yaml", "- roomToken:");
+    }
+
+    private static Map<String, Boolean> operatorsRoutes() throws IOException {
+        return routes("operators.yaml", "- operatorToken:");
+    }
+
+    private static Map<String, Boolean> routes(String page, String guard) throws IOException {
         Map<String, Boolean> routes = new LinkedHashMap<>();
-        String paths = section(Files.readString(DOCS.resolve("openapi.yaml")), "paths:\n", "\ncomponents:");
+        String paths = section(Files.readString(DOCS.resolve(page)), "paths:\n", "\ncomponents:");
         for (MatchResult path : found("(?m)^ {2}(/\\S*):\\n((?: {4}.*\\n?)*)", paths)) {
             for (MatchResult call : found("(?m)^ {4}(get|post|put|patch|delete):\\n((?: {6}.*\\n?)*)", path.group(2))) {
                 routes.put(
                         call.group(1).toUpperCase(java.util.Locale.ROOT) + " " + path.group(1),
-                        call.group(2).contains("- roomToken:"));
+                        call.group(2).contains(guard));
             }
         }
         return routes;

@@ -29,6 +29,7 @@ class SocketLimitsTest {
                 ConfigFactory.parseMap(Map.of(
                         "pekko.http.server.socket-options.so-send-buffer-size", "16k",
                         "tutti.gateway.limits.react.burst", 1_000_000,
+                        "tutti.gateway.limits.text-bytes.burst", 1_000_000_000,
                         "tutti.gateway.limits.talk-by-address.burst", 1_000_000,
                         "tutti.gateway.socket.outbox-max", 64)))) {
             JsonNode room = Caller.openRoom(server);

@@ -105,6 +105,25 @@ class SoundSocketTest {
     }
 
     @Test
+    void that_is_more_than_any_host_has_is_refused_and_then_ends_the_socket() {
+        ann.ask(START);
+        byte[] frame = new byte[32_036];
+
+        for (int i = 0; i < 2_000 && ann.isOpen(); i++) {
+            try {
+                ann.sendBinary(frame);
+            } catch (RuntimeException closedMeanwhile) {
+                break;
+            }
+        }
+
+        assertThat(ann.bye().path("code").asText()).isEqualTo("rate-limited");
+        assertThat(ann.next("error").path("retryAfterMs").asLong()).isPositive();
+        assertThat(upload().frames.size()).isBetween(130, 200);
+        await().until(() -> upload().lost);
+    }
+
+    @Test
     void may_arrive_in_pieces() {
         ann.ask(START);
 

@@ -30,7 +30,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tutti.gateway.testing.Caller;
 import tutti.gateway.testing.Server;
+import tutti.gateway.testing.Wire;
 import tutti.gateway.tls.Tls;
 import tutti.gateway.tls.TlsSettings;
 
@@ -102,6 +104,39 @@ class TlsTest {
                         })
                         .isInstanceOf(SSLHandshakeException.class);
             }
+        }
+    }
+
+    @Test
+    void waits_for_no_handshake_that_does_not_come_nor_for_a_request_after_it() throws Exception {
+        Map<String, Object> settings = new HashMap<>();
+        settings.put("tutti.gateway.tls.certificate", store("EC").toString());
+        settings.put("tutti.gateway.tls.password", PASSWORD);
+        settings.put("tutti.gateway.http.first-request-within", "1s");
+        try (Server server = Server.start(home, ConfigFactory.parseMap(settings));
+                Wire silent = new Wire(server);
+                Wire slow = new Wire(server);
+                SSLSocket asksNothing = connected(server, "EC");
+                SSLSocket asks = connected(server, "EC")) {
+            // The beginning of a ClientHello of 512 bytes, of which one comes now and then.
+            slow.send(new byte[] {0x16, 3, 1, 2, 0, 1});
+            asks.getOutputStream()
+                    .write("GET /status HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(StandardCharsets.UTF_8));
+
+            await().atMost(Duration.ofSeconds(15))
+                    .pollInterval(Duration.ofMillis(200))
+                    .until(() -> slow.hasEndedAfter("a"));
+            silent.rest();
+            await().atMost(Duration.ofSeconds(15))
+                    .until(() ->
+                            Caller.get(server.managementUri("/metrics")).text().contains("tutti_connections 1.0"));
+
+            assertThat(asksNothing.getInputStream().read()).isNegative();
+            asks.getOutputStream()
+                    .write("GET /status HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
+                            .getBytes(StandardCharsets.UTF_8));
+            assertThat(new String(asks.getInputStream().readAllBytes(), StandardCharsets.UTF_8).split("HTTP/1.1 200"))
+                    .hasSize(3);
         }
     }
 

@@ -30,6 +30,8 @@ class TwoNodesTest {
     @RegisterExtension
     static final Postgres POSTGRES = new Postgres();
 
+    private static final String OPERATOR = "a-token-of-the-operator-for-tests";
+
     private Server first;
     private Server second;
 
@@ -121,6 +123,53 @@ class TwoNodesTest {
     }
 
     @Test
+    void either_keeps_out_whom_operators_banned_on_the_other_and_lets_in_again() {
+        String roomId = Caller.openRoom(first).path("roomId").asText();
+        try (Guest ben = Guest.connected(second.socket()).join(roomId, "Ben")) {
+            operate("POST", first, "/bans", "{\"network\": \"127.0.0.0/8\", \"seconds\": 600}");
+
+            assertThat(ben.bye().path("code").asText()).isEqualTo("address-banned");
+            assertThat(Caller.get(second.uri("/api/rooms")).status()).isEqualTo(403);
+            assertThat(operate("GET", second, "/bans", null).path("bans")).hasSize(1);
+        }
+
+        operate("DELETE", second, "/bans?network=127.0.0.0/8", null);
+
+        assertThat(Caller.get(second.uri("/api/rooms")).status()).isEqualTo(200);
+        await().until(() -> Caller.get(first.uri("/api/rooms")).status() == 200);
+    }
+
+    @Test
+    void either_knows_that_operators_closed_a_room_on_the_other() {
+        JsonNode room = Caller.openRoom(first);
+        String roomId = room.path("roomId").asText();
+        try (Guest ben = Guest.connected(second.socket()).join(roomId, "Ben")) {
+            operate("DELETE", first, "/rooms/" + roomId, null);
+
+            assertThat(ben.next("room:closed")).isNotNull();
+        }
+        for (Server node : new Server[] {first, second}) {
+            try (Guest again = Guest.connected(node.socket())) {
+                again.askJoin(roomId, "Ann", room.path("token").asText());
+                assertThat(again.bye().path("code").asText()).isEqualTo("room-closed");
+            }
+        }
+    }
+
+    private static JsonNode operate(String method, Server node, String path, String body) {
+        Caller.Answer answer = Caller.call(
+                method,
+                node.managementUri(path),
+                body,
+                "Authorization",
+                "Bearer " + OPERATOR,
+                "Content-Type",
+                "application/json");
+        assertThat(answer.status()).as(answer.text()).isLessThan(300);
+        return answer.json();
+    }
+
+    @Test
     void each_tells_operators_whom_it_sees_and_where_a_room_is() {
         String roomId = Caller.openRoom(first).path("roomId").asText();
 
@@ -157,6 +206,7 @@ class TwoNodesTest {
     private static Config node(int[] contactPorts, int index) {
         return ConfigFactory.parseString("""
                 tutti.gateway.tokens.key = "bm90IGEgc2VjcmV0LCBidXQgbG9uZyBlbm91Z2ggZm9yIGEga2V5"
+                tutti.gateway.management.token = "a-token-of-the-operator-for-tests"
                 tutti.gateway.http.unready-before-closing = 100 ms
                 tutti.gateway.socket.hand-over-within = 4 s
                 tutti.engine.cluster {

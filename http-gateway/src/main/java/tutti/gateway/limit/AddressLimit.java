@@ -23,12 +23,33 @@ public final class AddressLimit {
     /** Empty when it is allowed, and counted; else the seconds to wait. */
     public OptionalLong take(String address) {
         long nowUs = clock.nowUs();
-        if (buckets.size() > ADDRESSES_MAX) {
-            buckets.values().removeIf(bucket -> bucket.isFull(limit, nowUs));
-        }
+        sweep(nowUs);
         Bucket left = buckets.compute(
                 address, (same, before) -> (before == null ? limit.full(nowUs) : before).take(limit, nowUs));
         return left.granted() ? OptionalLong.empty() : OptionalLong.of(left.secondsToNext(limit));
+    }
+
+    /** As {@link #take}, but takes nothing. */
+    public OptionalLong wait(String address) {
+        Bucket before = buckets.get(address);
+        if (before == null) {
+            return OptionalLong.empty();
+        }
+        Bucket left = before.at(limit, clock.nowUs());
+        return left.granted() ? OptionalLong.empty() : OptionalLong.of(left.secondsToNext(limit));
+    }
+
+    /** Counted even where nothing is left, so that many at once do not come cheaper than one after the other. */
+    public void charge(String address) {
+        long nowUs = clock.nowUs();
+        sweep(nowUs);
+        buckets.compute(address, (same, before) -> (before == null ? limit.full(nowUs) : before).charge(limit, nowUs));
+    }
+
+    private void sweep(long nowUs) {
+        if (buckets.size() > ADDRESSES_MAX) {
+            buckets.values().removeIf(bucket -> bucket.isFull(limit, nowUs));
+        }
     }
 
     /** What was taken last was none of what is counted. */

@@ -16,6 +16,17 @@ public final class Meter {
         return bucket.granted();
     }
 
+    /** Of a size: false when there is less left. */
+    public boolean take(long nowUs, int size) {
+        bucket = bucket.take(limit, nowUs, size);
+        return bucket.granted();
+    }
+
+    /** After a no: until there will be so much. */
+    public long waitMs(int size) {
+        return bucket.msTo(limit, size);
+    }
+
     /** After a no: until there will be something again. */
     public long waitMs() {
         return bucket.msToNext(limit);

@@ -1,13 +1,16 @@
 package tutti.gateway.limit;
 
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.HexFormat;
 import java.util.regex.Pattern;
 
 /** Addresses that begin alike: `10.0.0.0/8`, `2001:db8::/32`, or a single one. */
 public record Network(InetAddress first, int prefixBits) {
     private static final String OCTET = "(25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)";
     private static final Pattern ADDRESS = Pattern.compile(OCTET + "(\\." + OCTET + "){3}|(?=.*:)[0-9A-Fa-f:.]{2,45}");
+    private static final int HALF_BYTES = 8;
     private static final Pattern BITS = Pattern.compile("\\d{1,3}");
 
     public Network {
@@ -35,6 +38,13 @@ public record Network(InetAddress first, int prefixBits) {
     /** Whether this is written as an address, and no name that would have to be looked up. */
     public static boolean isAddress(String text) {
         return ADDRESS.matcher(text).matches();
+    }
+
+    /** The name that limits know an address by. Whoever has one IPv6 address has its whole /64. */
+    public static String counted(InetAddress address) {
+        return address instanceof Inet6Address
+                ? HexFormat.of().formatHex(address.getAddress(), 0, HALF_BYTES) + "/64"
+                : address.getHostAddress();
     }
 
     public boolean contains(InetAddress address) {

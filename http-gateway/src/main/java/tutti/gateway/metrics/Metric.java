@@ -8,6 +8,10 @@ enum Metric {
     CLIENT_JOIN("tutti.client.join", "From opening a room to being in it, as browsers tell"),
     CLIENT_STALLS("tutti.client.stalls", "Times a player ran out of data"),
     CLUSTER_NODES("tutti.cluster.nodes", "Nodes that are up and within reach, as this one sees it, itself among them"),
+    CONNECTIONS("tutti.connections", "Open connections of the port for people, those of sockets among them"),
+    CONNECTIONS_REFUSED(
+            "tutti.connections.refused",
+            "Connections ended at once, since there were too many in all (node) or of one address (address)"),
     GOODBYES("tutti.socket.goodbyes", "Sockets ended by the server, by the code of its goodbye"),
     HTTP_REQUESTS("tutti.http.requests", "Answered requests, by route and status"),
     JOINS("tutti.socket.joins", "People who came into a room, those who came back among them"),
@@ -18,6 +22,7 @@ enum Metric {
     OUTBOX_OVERFLOWS(
             "tutti.socket.outbox.overflows", "Browsers sent away to come back, since too much waited for them"),
     READY("tutti.ready", "1 where /health/ready says so, else 0"),
+    RECEIVED_BYTES("tutti.socket.received.bytes", "Bytes of frames from browsers that are in a room, of sound too"),
     REFUSALS("tutti.socket.refusals", "Commands that were refused, by code"),
     ROOMS("tutti.rooms", "Rooms awake on this node"),
     SOCKETS("tutti.sockets", "Open sockets"),

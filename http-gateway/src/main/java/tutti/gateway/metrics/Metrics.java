@@ -16,6 +16,7 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntSupplier;
 import tutti.gateway.wire.ClientMessage;
 import tutti.gateway.wire.Code;
 import tutti.gateway.wire.Codec;
@@ -32,11 +33,13 @@ public final class Metrics implements AutoCloseable {
     private final AtomicInteger sockets = new AtomicInteger();
     private final Counter joins = counter(Metric.JOINS);
     private final Counter overflows = counter(Metric.OUTBOX_OVERFLOWS);
+    private final Counter receivedBytes = counter(Metric.RECEIVED_BYTES);
     private final Counter skips = counter(Metric.LISTENERS_SKIPPED);
     private final Counter statusRequests = counter(Metric.STATUS_REQUESTS);
     private final Counter soundDrops = counter(Metric.SOUND_DROPPED);
     private final Counter stalls = counter(Metric.CLIENT_STALLS);
     private final MeterProvider<Counter> clientErrors = counters(Metric.CLIENT_ERRORS);
+    private final MeterProvider<Counter> connectionsRefused = counters(Metric.CONNECTIONS_REFUSED);
     private final MeterProvider<Counter> goodbyes = counters(Metric.GOODBYES);
     private final MeterProvider<Counter> malformed = counters(Metric.MALFORMED);
     private final MeterProvider<Counter> messages = counters(Metric.MESSAGES);
@@ -72,6 +75,24 @@ public final class Metrics implements AutoCloseable {
         ready.set(isReady ? 1 : 0);
         rooms.set(roomsAwake);
         clusterNodes.set(nodesUp);
+    }
+
+    /** Asked each time somebody looks. */
+    public void connections(IntSupplier open) {
+        Gauge.builder(Metric.CONNECTIONS.id, open, IntSupplier::getAsInt)
+                .description(Metric.CONNECTIONS.help)
+                .strongReference(true)
+                .register(registry);
+    }
+
+    /** One was ended at once, for that many there were already. */
+    public void connectionRefused(Enum<?> reached) {
+        connectionsRefused.withTag(Metric.TAG_KIND, Words.of(reached)).increment();
+    }
+
+    /** A frame of so many bytes. */
+    public void received(int bytes) {
+        receivedBytes.increment(bytes);
     }
 
     public void socketsOpen(int count) {

@@ -10,7 +10,6 @@ import static org.apache.pekko.http.javadsl.server.Directives.path;
 import static org.apache.pekko.http.javadsl.server.Directives.post;
 import static org.apache.pekko.http.javadsl.server.PathMatchers.segment;
 
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Duration;
@@ -30,16 +29,19 @@ import org.slf4j.LoggerFactory;
 import tutti.engine.NodeCopy;
 import tutti.engine.Outcome;
 import tutti.engine.Rooms;
+import tutti.engine.ban.Ban;
+import tutti.engine.ban.BanException;
+import tutti.engine.ban.Bans;
+import tutti.engine.clock.Clock;
 import tutti.engine.id.RoomId;
 import tutti.gateway.limit.AddressLimit;
-import tutti.gateway.limit.Bans;
 import tutti.gateway.limit.Network;
 import tutti.gateway.wire.Answers;
 import tutti.gateway.wire.Code;
 
 /**
- * What operators do on their port, each with the operator's token: close a room, and ban an address from this node. All of it, done
- * or refused, goes into the audit log.
+ * What operators do on their port, each with the operator's token: close a room, and ban an address. Both hold on all nodes. All of
+ * it, done or refused, goes into the audit log.
  */
 public final class OperatorRoutes {
     private static final Logger AUDIT = LoggerFactory.getLogger("tutti.audit");
@@ -49,15 +51,15 @@ public final class OperatorRoutes {
     private final Rooms rooms;
     private final Bans bans;
     private final AddressLimit attempts;
-    private final Runnable onBan;
+    private final Clock clock;
 
-    /** `onBan` sends those home who are here already. Without a token nothing of this can be done. */
-    public OperatorRoutes(Optional<String> token, Rooms rooms, Bans bans, AddressLimit attempts, Runnable onBan) {
+    /** Without a token nothing of this can be done. */
+    public OperatorRoutes(Optional<String> token, Rooms rooms, Bans bans, AddressLimit attempts, Clock clock) {
         this.token = token;
         this.rooms = rooms;
         this.bans = bans;
         this.attempts = attempts;
-        this.onBan = onBan;
+        this.clock = clock;
     }
 
     record Banning(String network, long seconds) {
@@ -133,12 +135,14 @@ public final class OperatorRoutes {
 
     private Route ban(Banning asked) {
         Network network = Network.of(asked.network());
-        return written(() -> {
-            if (!bans.add(network, Duration.ofSeconds(asked.seconds()))) {
+        Ban ban = new Ban(
+                network.toString(),
+                clock.nowMs() + Duration.ofSeconds(asked.seconds()).toMillis());
+        return written(bans.put(ban), done -> {
+            if (!done) {
                 return Answers.problem(Code.NOT_ALLOWED, "there are " + Bans.BANS_MAX + " bans already");
             }
             AUDIT.info("banned network={} seconds={}", network, asked.seconds());
-            onBan.run();
             return Answers.json(StatusCodes.CREATED, listed());
         });
     }
@@ -150,25 +154,28 @@ public final class OperatorRoutes {
         } catch (IllegalArgumentException none) {
             return complete(Answers.problem(Code.BAD_MESSAGE, "network is an address, or one with /bits"));
         }
-        return written(() ->
-                bans.lift(network) ? Answers.ok(listed()) : Answers.problem(Code.NOT_FOUND, "there is no such ban"));
+        return written(
+                bans.lift(network.toString()),
+                done -> done ? Answers.ok(listed()) : Answers.problem(Code.NOT_FOUND, "there is no such ban"));
     }
 
     private BansAnswer listed() {
-        Function<Bans.Ban, Banned> told = ban -> new Banned(ban.network().toString(), ban.untilMs());
-        return new BansAnswer(bans.all().stream().map(told).toList());
+        long nowMs = clock.nowMs();
+        return new BansAnswer(bans.all().stream()
+                .filter(ban -> ban.untilMs() > nowMs)
+                .map(ban -> new Banned(ban.network(), ban.untilMs()))
+                .toList());
     }
 
-    private interface Writing {
-        HttpResponse done() throws IOException;
-    }
-
-    private static Route written(Writing writing) {
-        try {
-            return complete(writing.done());
-        } catch (IOException full) {
-            return complete(Answers.failed(full));
-        }
+    /** A database that is away is for the operator to try again, and no fault of the request's. */
+    private static Route written(CompletionStage<Boolean> change, Function<Boolean, HttpResponse> answer) {
+        return Answers.eventually(
+                change.thenApply(answer)
+                        .exceptionallyCompose(fault -> fault.getCause() instanceof BanException
+                                ? CompletableFuture.completedFuture(Answers.problem(
+                                        Code.UNAVAILABLE, "the database does not answer, nothing has changed"))
+                                : CompletableFuture.failedFuture(fault)),
+                Function.identity());
     }
 
     /** Somebody else's text in a line of the log stays on it. */

@@ -221,10 +221,16 @@ final class RoomRoutes {
                 house.doors().knock(room, user, asked.password(), asked.invite(), address), answer -> switch (answer) {
                     case Doors.Answer.Open open -> issued(room, user, open.role(), open.pass() != Pass.NOTHING);
                     case Doors.Answer.Shut shut ->
-                        shut.retryAfterS() == 0
-                                ? Answers.problem(shut.code(), shut.why())
-                                : Answers.tooOften(shut.retryAfterS());
+                        shut.retryAfterS() == 0 ? shut(shut, asked) : Answers.tooOften(shut.retryAfterS());
                 });
+    }
+
+    /** A page that only asks whether there is a password has guessed none. */
+    private static HttpResponse shut(Doors.Answer.Shut shut, RoomRequests.Naming asked) {
+        HttpResponse problem = Answers.problem(shut.code(), shut.why());
+        return shut.code() == Code.WRONG_PASSWORD && asked.password() == null
+                ? problem.removeAttribute(Answers.CODE)
+                : problem;
     }
 
     private HttpResponse issued(RoomId room, UserId user, Role role, boolean listensByTicket) {

@@ -60,6 +60,7 @@ public final class Routes {
     private final SocketRoute sockets;
     private final HealthRoutes health;
     private final Bans bans;
+    private final Guard guard;
     private final PlaybackRoute playbackUrl;
     private final MediaRoutes media;
     private final TwitchRoutes twitch;
@@ -87,6 +88,7 @@ public final class Routes {
         this.samples = samples;
         this.health = health;
         this.bans = bans;
+        guard = new Guard(house.tokens(), house.refusals(), site);
         metrics = house.metrics();
         AddressLimit looks = new AddressLimit(limits.looks(), house.clock());
         status = new StatusRoute(house, site, samples, looks);
@@ -133,12 +135,12 @@ public final class Routes {
             }
             if (site.address(request).filter(bans::holds).isPresent()) {
                 return CompletableFuture.completedStage(
-                        Answers.problem(Code.NOT_ALLOWED, "nobody is let in from this address")
+                        Answers.problem(Code.ADDRESS_BANNED, "nobody is let in from this address")
                                 .addHeaders(PageHeaders.EVERYWHERE));
             }
             CompletionStage<HttpResponse> answer = StatusRoute.isMeant(request)
                     ? status.answer(request)
-                    : others.apply(request).thenApply(response -> counted(request, response));
+                    : guard.let(request, others).thenApply(response -> counted(request, response));
             return hsts.isPresent() && site.isSecure(request)
                     ? answer.thenApply(response -> response.addHeader(hsts.get()))
                     : answer;

@@ -1,9 +1,7 @@
 package tutti.gateway.route;
 
-import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -23,7 +21,6 @@ import tutti.gateway.socket.SocketRoute;
 public record Site(Optional<String> publicUrl, List<Network> proxies) implements SocketRoute.Visitors {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9.-]+");
     private static final Pattern WITH_PORT = Pattern.compile("\\[([^]]*)](?::\\d+)?|([^:]*):\\d+");
-    private static final int NETWORK_BYTES = 8;
 
     /** What is asked for goes into links and policies, so it must be a plain name or address. */
     public boolean isNamedPlainly(HttpRequest request) {
@@ -52,7 +49,7 @@ public record Site(Optional<String> publicUrl, List<Network> proxies) implements
 
     /** The address that limits are counted by. */
     public String visitor(HttpRequest request) {
-        return address(request).map(Site::counted).orElse("unknown");
+        return address(request).map(Network::counted).orElse("unknown");
     }
 
     /** Who asks, as far as our proxy, or else the connection, tells. */
@@ -115,13 +112,6 @@ public record Site(Optional<String> publicUrl, List<Network> proxies) implements
         } catch (UnknownHostException notAnAddress) {
             return Optional.empty();
         }
-    }
-
-    /** Whoever has one IPv6 address has its whole /64. */
-    private static String counted(InetAddress address) {
-        return address instanceof Inet6Address
-                ? HexFormat.of().formatHex(address.getAddress(), 0, NETWORK_BYTES) + "/64"
-                : address.getHostAddress();
     }
 
     private static String written(Host host) {

@@ -5,9 +5,12 @@ import org.jspecify.annotations.Nullable;
 import tutti.gateway.GatewaySettings.SocketLimits;
 import tutti.gateway.limit.Meter;
 import tutti.gateway.wire.ClientMessage;
+import tutti.gateway.wire.Decoded;
 
 /** What one socket may still do. Belongs to its session. */
 final class Allowances {
+    private final Meter text;
+    private final Meter sound;
     private final Meter chat;
     private final Meter control;
     private final Meter react;
@@ -20,6 +23,8 @@ final class Allowances {
     private final Meter malformed;
 
     Allowances(SocketLimits limits, long nowUs) {
+        text = new Meter(limits.text(), nowUs);
+        sound = new Meter(limits.sound(), nowUs);
         chat = new Meter(limits.chat(), nowUs);
         control = new Meter(limits.control(), nowUs);
         react = new Meter(limits.react(), nowUs);
@@ -74,6 +79,14 @@ final class Allowances {
     OptionalLong take(ClientMessage message, long nowUs) {
         Meter meter = of(message);
         return meter == null || meter.take(nowUs) ? OptionalLong.empty() : OptionalLong.of(meter.waitMs());
+    }
+
+    /** Likewise for all that comes, by its size. */
+    OptionalLong take(Incoming.Frame frame) {
+        Meter meter = frame.decoded() instanceof Decoded.Sound ? sound : text;
+        return meter.take(frame.receivedUs(), frame.bytes())
+                ? OptionalLong.empty()
+                : OptionalLong.of(meter.waitMs(frame.bytes()));
     }
 
     /** False for a client that goes on and on asking for more than it may. */

@@ -20,6 +20,11 @@ sealed interface Entry {
 
     record BadToken(Code code) implements Entry {}
 
+    /** By a token of the room, so that there is nothing to guess. */
+    default boolean isShown() {
+        return this instanceof Known known && known.pass() == Pass.TOKEN;
+    }
+
     static Entry of(House house, ClientMessage.Join join) {
         RoomId room;
         try {

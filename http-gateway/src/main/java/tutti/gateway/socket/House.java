@@ -10,7 +10,7 @@ import tutti.gateway.door.Doors;
 import tutti.gateway.limit.AddressLimit;
 import tutti.gateway.metrics.Metrics;
 
-/** What every session works with. */
+/** What every session works with. `refusals` counts what addresses were refused at rooms' doors. */
 public record House(
         Rooms rooms,
         Clock clock,
@@ -19,6 +19,7 @@ public record House(
         Ids ids,
         Metrics metrics,
         AddressLimit talk,
+        AddressLimit refusals,
         Studio studio,
         SoundFrames soundFrames,
         GatewaySettings.Socket settings) {

@@ -10,6 +10,7 @@ import org.apache.pekko.http.javadsl.model.ws.Message;
 import org.apache.pekko.http.javadsl.model.ws.TextMessage;
 import org.apache.pekko.stream.Materializer;
 import org.apache.pekko.stream.javadsl.Flow;
+import org.apache.pekko.util.ByteString;
 import org.apache.pekko.util.ByteStringBuilder;
 import tutti.engine.clock.Clock;
 import tutti.gateway.wire.Codec;
@@ -32,8 +33,8 @@ final class Incoming {
         this.materializer = materializer;
     }
 
-    /** A frame and when it was here, which a `pong` tells. */
-    record Frame(Decoded decoded, long receivedUs) {}
+    /** A frame, when it was here, which a `pong` tells, and how much of it was read. */
+    record Frame(Decoded decoded, long receivedUs, int bytes) {}
 
     Flow<Message, Frame, NotUsed> frames() {
         return Flow.<Message>create().mapAsync(1, this::whole);
@@ -41,26 +42,43 @@ final class Incoming {
 
     private CompletionStage<Frame> whole(Message message) {
         long receivedUs = clock.nowUs();
-        return decoded(message).thenApply(decoded -> new Frame(decoded, receivedUs));
-    }
-
-    private CompletionStage<Decoded> decoded(Message message) {
         if (!message.isText()) {
             BinaryMessage binary = message.asBinaryMessage();
             return binary.isStrict()
-                    ? CompletableFuture.completedStage(Codec.decode(binary.getStrictData()))
-                    : assembled(binary);
+                    ? CompletableFuture.completedStage(frame(binary.getStrictData(), receivedUs))
+                    : assembled(binary, receivedUs);
         }
         TextMessage text = message.asTextMessage();
-        return text.isStrict() ? CompletableFuture.completedStage(Codec.decode(text.getStrictText())) : assembled(text);
+        return text.isStrict()
+                ? CompletableFuture.completedStage(frame(text.getStrictText(), receivedUs))
+                : assembled(text, receivedUs);
+    }
+
+    private static Frame frame(String text, long receivedUs) {
+        return new Frame(Codec.decode(text), receivedUs, bytesOf(text));
+    }
+
+    private static Frame frame(ByteString sound, long receivedUs) {
+        return new Frame(Codec.decode(sound), receivedUs, sound.length());
+    }
+
+    /** As it was on the wire, in UTF-8. */
+    private static int bytesOf(String text) {
+        int bytes = text.length();
+        for (int at = 0; at < text.length(); at++) {
+            char letter = text.charAt(at);
+            // Each half of a pair stands for two of its four bytes.
+            bytes += letter < 0x80 ? 0 : letter < 0x800 || Character.isSurrogate(letter) ? 1 : 2;
+        }
+        return bytes;
     }
 
     /**
      * Even a short frame may arrive in pieces; on one machine one never sees it. What is past the bounds is read on and
      * dropped: to cancel it would break the socket before the goodbye.
      */
-    private CompletionStage<Decoded> assembled(TextMessage text) {
-        CompletableFuture<Decoded> decoded = new CompletableFuture<>();
+    private CompletionStage<Frame> assembled(TextMessage text, long receivedUs) {
+        CompletableFuture<Frame> frame = new CompletableFuture<>();
         StringBuilder whole = new StringBuilder();
         text.getStreamedText()
                 .runForeach(
@@ -68,16 +86,17 @@ final class Incoming {
                             if (whole.length() + piece.length() <= Json.INPUT_CHARS_MAX) {
                                 whole.append(piece);
                             } else {
-                                decoded.complete(Codec.tooLarge());
+                                frame.complete(new Frame(Codec.tooLarge(), receivedUs, whole.length()));
                             }
                         },
                         materializer)
-                .whenComplete((done, broken) -> decoded.complete(Codec.decode(whole.toString())));
-        return decoded.completeOnTimeout(Codec.unfinished(), frameWithin.toMillis(), TimeUnit.MILLISECONDS);
+                .whenComplete((done, broken) -> frame.complete(frame(whole.toString(), receivedUs)));
+        return frame.completeOnTimeout(
+                new Frame(Codec.unfinished(), receivedUs, 0), frameWithin.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    private CompletionStage<Decoded> assembled(BinaryMessage binary) {
-        CompletableFuture<Decoded> decoded = new CompletableFuture<>();
+    private CompletionStage<Frame> assembled(BinaryMessage binary, long receivedUs) {
+        CompletableFuture<Frame> frame = new CompletableFuture<>();
         ByteStringBuilder whole = new ByteStringBuilder();
         binary.getStreamedData()
                 .runForeach(
@@ -85,11 +104,12 @@ final class Incoming {
                             if (whole.length() + piece.length() <= Codec.SOUND_BYTES_MAX) {
                                 whole.append(piece);
                             } else {
-                                decoded.complete(Codec.tooLargeOfSound());
+                                frame.complete(new Frame(Codec.tooLargeOfSound(), receivedUs, whole.length()));
                             }
                         },
                         materializer)
-                .whenComplete((done, broken) -> decoded.complete(Codec.decode(whole.result())));
-        return decoded.completeOnTimeout(Codec.unfinished(), frameWithin.toMillis(), TimeUnit.MILLISECONDS);
+                .whenComplete((done, broken) -> frame.complete(frame(whole.result(), receivedUs)));
+        return frame.completeOnTimeout(
+                new Frame(Codec.unfinished(), receivedUs, 0), frameWithin.toMillis(), TimeUnit.MILLISECONDS);
     }
 }

@@ -74,7 +74,7 @@ record Line(
                         out.cut();
                         yield Behaviors.stopped();
                     }
-                    case HAND_OVER, DRAIN, JOIN_OVERDUE, LISTEN_FOR_SILENCE, RENEW_TOKEN -> Behaviors.same();
+                    case HAND_OVER, DRAIN, BAN, JOIN_OVERDUE, LISTEN_FOR_SILENCE, RENEW_TOKEN -> Behaviors.same();
                 };
             case SessionCommand.FromRoom late -> Behaviors.same();
             case SessionCommand.Connected twice -> Behaviors.unhandled();
@@ -94,6 +94,10 @@ record Line(
             case Ending.RoomClosed closed -> Bye.of(Code.ROOM_CLOSED, "the room is closed");
             case Ending.TooSlow slow -> tooSlow();
         };
+    }
+
+    static Bye addressBanned() {
+        return Bye.of(Code.ADDRESS_BANNED, "nobody is let in from this address");
     }
 
     static Bye tooSlow() {

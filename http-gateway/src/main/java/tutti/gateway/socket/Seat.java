@@ -239,6 +239,13 @@ record Seat(Line line, RoomId room, UserId user, SeatOutbox outbox, SeatSound so
                 id, ChatPage.before(before, limit, copy.get().view().chat())));
     }
 
+    /** More bytes than there may be: nothing comes of this frame. */
+    @Nullable
+    Bye tooMuch(Incoming.Frame frame, long waitMs) {
+        MessageId id = frame.decoded() instanceof Decoded.Message message ? message.id() : null;
+        return rateLimited(id, frame.receivedUs(), waitMs);
+    }
+
     private @Nullable Bye rateLimited(@Nullable MessageId id, long nowUs, long waitMs) {
         if (!line.allowances().mayBeRefused(nowUs)) {
             return Bye.rateLimited("far too much, far too fast", FLOODER_AWAY_MS);

@@ -1,6 +1,7 @@
 package tutti.gateway.socket;
 
 import java.time.Duration;
+import java.util.OptionalLong;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
@@ -85,6 +86,7 @@ final class Session {
                 switch (signal) {
                     case GONE -> Behaviors.stopped();
                     case HAND_OVER, DRAIN -> line.goodbye(line.draining());
+                    case BAN -> line.goodbye(Line.addressBanned());
                     case JOIN_OVERDUE -> line.goodbye(Bye.of(Code.NOT_JOINED, "nobody joined in time"));
                     case LISTEN_FOR_SILENCE, RENEW_TOKEN, GOODBYE_OVERDUE -> Behaviors.same();
                 };
@@ -120,7 +122,15 @@ final class Session {
     private Behavior<SessionCommand> onJoin(
             Line line, ActorRef<Next> next, ClientMessage.Join join, @Nullable MessageId id) {
         house.metrics().message(join);
-        return switch (Entry.of(house, join)) {
+        Entry entry = Entry.of(house, join);
+        OptionalLong waitS =
+                entry.isShown() ? OptionalLong.empty() : house.refusals().wait(address);
+        if (waitS.isPresent()) {
+            next.tell(Next.NEXT);
+            return onShut(
+                    line, new Doors.Answer.Shut(Code.RATE_LIMITED, "refused too often of late", waitS.getAsLong()), id);
+        }
+        return switch (entry) {
             case Entry.Known known -> enter(line, new Asking(next, join, id), known);
             case Entry.Knocks knocks -> knock(line, new Asking(next, join, id), knocks);
             case Entry.NoRoom noRoom -> {
@@ -129,6 +139,7 @@ final class Session {
             }
             case Entry.BadToken bad -> {
                 next.tell(Next.NEXT);
+                charge(bad.code());
                 // They may still join without it, as somebody new.
                 var refused = new Decoded.Malformed(bad.code(), "this token is not good for this room", id);
                 yield line.unlessOver(line.malformed(refused));
@@ -170,6 +181,9 @@ final class Session {
                         enter(line, asking, new Entry.Known(knocks.room(), knocks.user(), open.pass()));
                     case Doors.Answer.Shut shut -> {
                         asking.next().tell(Next.NEXT);
+                        if (shut.code() == Code.WRONG_PASSWORD) {
+                            charge(shut.code());
+                        }
                         yield onShut(line, shut, asking.id());
                     }
                 };
@@ -182,6 +196,10 @@ final class Session {
                     case HAND_OVER, DRAIN -> {
                         asking.next().tell(Next.NEXT);
                         yield line.goodbye(line.draining());
+                    }
+                    case BAN -> {
+                        asking.next().tell(Next.NEXT);
+                        yield line.goodbye(Line.addressBanned());
                     }
                     case JOIN_OVERDUE -> {
                         asking.next().tell(Next.NEXT);
@@ -242,6 +260,10 @@ final class Session {
                         next.tell(Next.NEXT);
                         yield seat.thrownOut(seat.line().draining());
                     }
+                    case BAN -> {
+                        next.tell(Next.NEXT);
+                        yield seat.thrownOut(Line.addressBanned());
+                    }
                     // The channel answers sooner, with a refusal at worst. Unless it broke.
                     case JOIN_OVERDUE -> {
                         next.tell(Next.NEXT);
@@ -282,7 +304,14 @@ final class Session {
         };
     }
 
+    private void charge(Code code) {
+        if (code.isOfGuesses()) {
+            house.refusals().charge(address);
+        }
+    }
+
     private Behavior<SessionCommand> turned(Line line, Code code, String why, @Nullable MessageId id) {
+        charge(code);
         house.metrics().refused(code);
         line.out().offer(new ServerMessage.Refused(code, why, id));
         return line.goodbye(Bye.of(code, why));

@@ -58,6 +58,8 @@ sealed interface SessionCommand {
         HAND_OVER,
         /** The house closes. */
         DRAIN,
+        /** Operators want nobody of this address. */
+        BAN,
         JOIN_OVERDUE,
         LISTEN_FOR_SILENCE,
         RENEW_TOKEN,

@@ -1,6 +1,7 @@
 package tutti.gateway.socket;
 
 import java.time.Duration;
+import java.util.OptionalLong;
 import java.util.function.Function;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.PostStop;
@@ -73,6 +74,7 @@ final class Sitting {
                     case GONE -> seat.gone(false);
                     case HAND_OVER -> onHandOver();
                     case DRAIN -> seat.thrownOut(line.draining());
+                    case BAN -> seat.thrownOut(Line.addressBanned());
                     case LISTEN_FOR_SILENCE -> onSilence();
                     case RENEW_TOKEN -> after(seat.renewToken());
                     case JOIN_OVERDUE, GOODBYE_OVERDUE -> Behaviors.same();
@@ -98,6 +100,12 @@ final class Sitting {
     /** The next frame is asked for when this one is dealt with; one of sound, when it was taken. */
     private Behavior<SessionCommand> onReceived(SessionCommand.Received received) {
         heardUs = received.frame().receivedUs();
+        line.house().metrics().received(received.frame().bytes());
+        OptionalLong waitMs = line.allowances().take(received.frame());
+        if (waitMs.isPresent()) {
+            received.next().tell(Next.NEXT);
+            return after(seat.tooMuch(received.frame(), waitMs.getAsLong()));
+        }
         if (received.frame().decoded() instanceof Decoded.Sound sound) {
             line.context()
                     .pipeToSelf(
@@ -159,6 +167,7 @@ final class Sitting {
                 switch (signal) {
                     case GONE -> seat.gone(false);
                     case DRAIN -> seat.ended(new Ending.Replaced());
+                    case BAN -> seat.thrownOut(Line.addressBanned());
                     case HAND_OVER, LISTEN_FOR_SILENCE, RENEW_TOKEN, JOIN_OVERDUE, GOODBYE_OVERDUE -> Behaviors.same();
                 };
             case SessionCommand.OnAir late -> Behaviors.same();

@@ -73,6 +73,11 @@ public final class Sockets {
 
     private Behavior<Command> onOpen(Open asked) {
         ActorRef<Opening> replyTo = asked.replyTo();
+        if (asked.visitor() != null && bans.holds(asked.visitor())) {
+            // Since the request was let in.
+            replyTo.tell(new Opening.Refused(Code.ADDRESS_BANNED));
+            return Behaviors.same();
+        }
         if (open >= house.settings().socketsMax()) {
             replyTo.tell(new Opening.Refused(Code.UNAVAILABLE));
             return Behaviors.same();
@@ -92,11 +97,10 @@ public final class Sockets {
         return Behaviors.same();
     }
 
-    /** They are told to come back as if we went, and are not let in then. */
     private Behavior<Command> onLookForBanned() {
         from.forEach((session, visitor) -> {
             if (bans.holds(visitor)) {
-                session.tell(SessionCommand.Signal.DRAIN);
+                session.tell(SessionCommand.Signal.BAN);
             }
         });
         return Behaviors.same();

@@ -5,6 +5,7 @@ import static org.apache.pekko.http.javadsl.server.Directives.onComplete;
 
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
+import org.apache.pekko.http.javadsl.model.AttributeKey;
 import org.apache.pekko.http.javadsl.model.ContentType;
 import org.apache.pekko.http.javadsl.model.ContentTypes;
 import org.apache.pekko.http.javadsl.model.HttpEntities;
@@ -26,6 +27,9 @@ public final class Answers {
     private static final ContentType PROBLEM = MediaTypes.applicationWithFixedCharset(
                     "problem+json", org.apache.pekko.http.javadsl.model.HttpCharsets.UTF_8)
             .toContentType();
+    /** Of a problem, for whoever passes the answer on. */
+    public static final AttributeKey<Code> CODE = AttributeKey.create("code", Code.class);
+
     private static final long AGAIN_AFTER_S = 1;
 
     public static HttpResponse json(StatusCode status, Object value) {
@@ -56,6 +60,7 @@ public final class Answers {
     public static HttpResponse problem(int status, Code code, String detail) {
         HttpResponse problem = HttpResponse.create()
                 .withStatus(status)
+                .addAttribute(CODE, code)
                 .withEntity(HttpEntities.create(
                         PROBLEM, ByteString.fromString(Json.write(Problem.of(status, code, detail)))));
         return switch (code) {

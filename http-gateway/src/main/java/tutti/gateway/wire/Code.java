@@ -16,6 +16,7 @@ public enum Code {
     MUTED(403, false),
     KICKED(403, false),
     BANNED(403, false),
+    ADDRESS_BANNED(403, false),
     UNAUTHORIZED(401, false),
     EXPIRED(401, false),
     RATE_LIMITED(429, true),
@@ -49,6 +50,33 @@ public enum Code {
 
     public boolean mayReturn() {
         return mayReturn;
+    }
+
+    /** What somebody is told who tries names of rooms, passwords or tokens that they do not have. */
+    public boolean isOfGuesses() {
+        return switch (this) {
+            case ROOM_NOT_FOUND, WRONG_PASSWORD, UNAUTHORIZED, NOT_ALLOWED, BANNED, KICKED -> true;
+            case BAD_MESSAGE,
+                    UNKNOWN_TYPE,
+                    TOO_LARGE,
+                    NOT_JOINED,
+                    ROOM_FULL,
+                    ROOM_CLOSED,
+                    MUTED,
+                    ADDRESS_BANNED,
+                    EXPIRED,
+                    RATE_LIMITED,
+                    TOO_SLOW,
+                    DRAINING,
+                    REPLACED,
+                    UNAVAILABLE,
+                    INTERNAL,
+                    NOT_FOUND,
+                    NOT_LIVE,
+                    METHOD_NOT_ALLOWED,
+                    UNSUPPORTED_MEDIA_TYPE,
+                    UPGRADE_REQUIRED -> false;
+        };
     }
 
     public static Code of(Refusal refusal) {

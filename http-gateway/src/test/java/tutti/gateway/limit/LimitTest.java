@@ -38,6 +38,35 @@ class LimitTest {
     }
 
     @Test
+    void of_sizes_takes_what_fits_and_says_when_the_rest_will() {
+        Meter meter = new Meter(new Limit(1_000, 100), nowUs.get());
+
+        assertThat(meter.take(nowUs.get(), 900)).isTrue();
+        assertThat(meter.take(nowUs.get(), 600)).isFalse();
+        assertThat(meter.waitMs(600)).isEqualTo(5_000);
+        assertThat(meter.take(nowUs.addAndGet(5_000_000), 600)).isTrue();
+    }
+
+    @Test
+    void that_is_charged_all_the_same_is_owed_a_burst_at_most() {
+        AddressLimit limit = new AddressLimit(new Limit(10, 1), nowUs::get);
+        assertThat(limit.wait("192.0.2.1")).isEmpty();
+
+        for (int i = 0; i < 9; i++) {
+            limit.charge("192.0.2.1");
+        }
+        assertThat(limit.wait("192.0.2.1")).isEmpty();
+        for (int i = 0; i < 1_000; i++) {
+            limit.charge("192.0.2.1");
+        }
+
+        assertThat(limit.wait("192.0.2.1")).hasValue(11);
+        assertThat(limit.wait("192.0.2.2")).isEmpty();
+        nowUs.addAndGet(11_000_000);
+        assertThat(limit.wait("192.0.2.1")).isEmpty();
+    }
+
+    @Test
     void counts_each_address_by_itself_and_says_how_long_to_wait() {
         AddressLimit limit = new AddressLimit(TWO_THEN_ONE_EACH_TWO_SECONDS, nowUs::get);
 

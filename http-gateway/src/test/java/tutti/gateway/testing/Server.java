@@ -150,6 +150,7 @@ public final class Server implements AutoCloseable {
         places.put("tutti.gateway.files.web-dir", home.resolve("web").toString());
         places.put("tutti.gateway.http.port", 0);
         places.put("tutti.gateway.management.port", 0);
+        places.put("tutti.gateway.limits.refusals-by-address.burst", 10_000);
         places.put("tutti.gateway.limits.rooms-by-address.burst", 10_000);
         return ConfigFactory.parseMap(places);
     }

@@ -3,6 +3,8 @@ package tutti.gateway.testing;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.net.URI;
@@ -17,9 +19,16 @@ public final class Wire implements AutoCloseable {
     private final Socket socket;
 
     public Wire(Server server) {
+        this(server, "127.0.0.1");
+    }
+
+    /** From an address of this machine's own. */
+    public Wire(Server server, String from) {
         URI at = server.uri("/");
         try {
-            socket = new Socket(at.getHost(), at.getPort());
+            socket = new Socket();
+            socket.bind(new InetSocketAddress(InetAddress.getByName(from), 0));
+            socket.connect(new InetSocketAddress(at.getHost(), at.getPort()));
             socket.setSoTimeout(PATIENCE_MS);
         } catch (IOException e) {
             throw new AssertionError(e);
@@ -59,6 +68,25 @@ public final class Wire implements AutoCloseable {
             frame.write(payload[at] ^ mask[at % mask.length]);
         }
         return send(frame.toByteArray());
+    }
+
+    /** Asks for something that is there. False when the connection ends instead. */
+    public boolean isAnswered() {
+        try {
+            socket.getOutputStream()
+                    .write("GET /health/alive HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(StandardCharsets.UTF_8));
+            int first = socket.getInputStream().read();
+            if (first < 0) {
+                return false;
+            }
+            byte[] body =
+                    socket.getInputStream().readNBytes(socket.getInputStream().available());
+            return new String(body, StandardCharsets.UTF_8).startsWith("TTP/1.1 200");
+        } catch (SocketTimeoutException neither) {
+            throw new AssertionError("no answer and no end", neither);
+        } catch (IOException ended) {
+            return false;
+        }
     }
 
     /** Status line and headers of the next answer. */

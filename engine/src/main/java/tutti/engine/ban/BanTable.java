@@ -1,0 +1,87 @@
+package tutti.engine.ban;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import tutti.engine.journal.Database;
+
+/** The table `banned_network`. Everything here blocks. */
+final class BanTable {
+    private final Database database;
+
+    BanTable(Database database) {
+        this.database = database;
+    }
+
+    /** In the order of their names. One more than there may be is read, no more. */
+    List<Ban> all(long nowMs) {
+        try (Connection connection = database.pool().getConnection()) {
+            return all(connection, nowMs);
+        } catch (SQLException e) {
+            throw new BanException(e);
+        }
+    }
+
+    /** A ban of the same network takes the place of the one before. False where there are too many already. */
+    boolean put(Ban ban, long nowMs) {
+        try (Connection connection = database.pool().getConnection()) {
+            forget(connection, nowMs);
+            boolean another = all(connection, nowMs).stream()
+                    .noneMatch(known -> known.network().equals(ban.network()));
+            if (another && all(connection, nowMs).size() >= Bans.BANS_MAX) {
+                return false;
+            }
+            delete(connection, ban.network());
+            try (PreparedStatement insert =
+                    connection.prepareStatement("insert into banned_network (network, until_ms) values (?, ?)")) {
+                insert.setString(1, ban.network());
+                insert.setLong(2, ban.untilMs());
+                insert.executeUpdate();
+            }
+            return true;
+        } catch (SQLException e) {
+            throw new BanException(e);
+        }
+    }
+
+    /** False where there was none. */
+    boolean remove(String network) {
+        try (Connection connection = database.pool().getConnection()) {
+            return delete(connection, network);
+        } catch (SQLException e) {
+            throw new BanException(e);
+        }
+    }
+
+    private static List<Ban> all(Connection connection, long nowMs) throws SQLException {
+        String sql = "select network, until_ms from banned_network where until_ms > ? order by network limit ?";
+        try (PreparedStatement select = connection.prepareStatement(sql)) {
+            select.setLong(1, nowMs);
+            select.setInt(2, Bans.BANS_MAX + 1);
+            List<Ban> bans = new ArrayList<>();
+            try (ResultSet rows = select.executeQuery()) {
+                while (rows.next()) {
+                    bans.add(new Ban(rows.getString("network"), rows.getLong("until_ms")));
+                }
+            }
+            return List.copyOf(bans);
+        }
+    }
+
+    private static boolean delete(Connection connection, String network) throws SQLException {
+        try (PreparedStatement delete = connection.prepareStatement("delete from banned_network where network = ?")) {
+            delete.setString(1, network);
+            return delete.executeUpdate() > 0;
+        }
+    }
+
+    private static void forget(Connection connection, long nowMs) throws SQLException {
+        try (PreparedStatement delete = connection.prepareStatement("delete from banned_network where until_ms <= ?")) {
+            delete.setLong(1, nowMs);
+            delete.executeUpdate();
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package tutti.engine.ban;
+
+import org.jspecify.annotations.NullMarked;
