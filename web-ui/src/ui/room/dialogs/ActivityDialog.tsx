@@ -19,12 +19,7 @@ export function ActivityDialog({ onClose }: { onClose: () => void }) {
   return (
     <Dialog title={text.activity.title} onClose={onClose} small>
       {activity.length === 0 && <p className={styles.empty}>{text.activity.empty}</p>}
-      <ol
-        ref={log}
-        className={styles.log}
-        tabIndex={activity.length > 0 ? 0 : -1}
-        aria-label={text.activity.title}
-      >
+      <ol ref={log} className={styles.log} tabIndex={activity.length > 0 ? 0 : -1} aria-label={text.activity.title}>
         {activity.toReversed().map((entry) => (
           <Line key={entry.entry} entry={entry} activity={activity} />
         ))}
