@@ -102,7 +102,7 @@ export const text = {
     again: (left: string) => `Try again in ${left}.`,
     refused: {
       "wrong-password": "That is not the password.",
-      "rate-limited": "Too many wrong passwords.",
+      "rate-limited": "Too many tries from here.",
       expired: "This invitation is used up, too old, or was taken back. Ask whoever sent it for a new one.",
       unauthorized: "This invitation is not for this room. Perhaps a piece of the link is missing: ask for it again.",
       "room-full": "The room is full. Somebody may leave; try again in a while.",
