@@ -237,7 +237,7 @@ test.describe("The room", () => {
     await look(page, "reconnecting", { size: "small", light: true });
   });
 
-  for (const code of ["room-closed", "replaced", "room-full", "kicked", "internal"]) {
+  for (const code of ["room-closed", "replaced", "room-full", "kicked", "banned", "expired", "internal"]) {
     test(`at its end: ${code}`, async ({ page }) => {
       const { send } = await seated(page);
       send({ type: "bye", code, reason: code, mayReturn: false });

@@ -166,8 +166,9 @@ export function createRoomSocket({ connect, join, now, random, events }: SocketO
     }
   }
 
+  /** An `expired` one is said to whoever was away so long: they may have been the host, and are somebody new now. */
   function tokenDropped(code: string): boolean {
-    return (code === "unauthorized" || code === "expired") && events.tokenRefused();
+    return code === "unauthorized" && events.tokenRefused();
   }
 
   function comeBack(end: WireEnd): void {

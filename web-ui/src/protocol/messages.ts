@@ -45,6 +45,8 @@ export interface Ban {
   readonly kind: "kick" | "ban";
   readonly network: boolean;
   readonly untilServerTime: number | null;
+  /** What they were called in the room. */
+  readonly name: string | null;
 }
 
 export interface Settings {

@@ -253,6 +253,7 @@ function ban(value: unknown, at: string): Ban {
     kind: of.get("kind", oneOf("kick", "ban")),
     network: of.get("network", flag),
     untilServerTime: of.get("untilServerTime", optional(number)),
+    name: of.get("name", optional(text)),
   };
 }
 

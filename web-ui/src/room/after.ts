@@ -2,6 +2,7 @@ import type { Activity, Joined, Member, ServerMessage, Timeline } from "../proto
 import { type BroadcastMessage, onAirAfter, onAirAtJoin } from "./broadcast";
 import { type Span, spanOf, surelyKept, type Talk, withLines, withoutLine, withSpan } from "./chat";
 import { noteArrival, noteChange, noteDeparture, noteHost } from "./margin";
+import { withNames } from "./names";
 import type { RoomState } from "./state";
 
 /** `presence` is cut at this many by the server, and we keep no more either. */
@@ -112,10 +113,17 @@ export function entered(before: RoomState | null, joined: Joined, looked: Span |
     control: joined.control,
     activity: joined.activity,
     bans: joined.bans,
+    names: withNames(same?.names ?? new Map(), namedIn(joined)),
     margin: same?.margin ?? [],
     awaited: same === null ? [] : awaitedAfter(same, joined),
     canControl: false,
   });
+}
+
+/** Those longest gone first: whoever is here is called what they say today. */
+function namedIn({ bans, chat, presence, you }: Joined): { id: string; name: string }[] {
+  const out = bans.flatMap(({ userId, name }) => (name === null ? [] : [{ id: userId, name }]));
+  return [...out, ...chat.messages.map(({ from }) => from), ...presence.users, you];
 }
 
 /** An entry that was told before is told once more when it cannot be undone any more. */
@@ -182,7 +190,14 @@ function withMember(room: RoomState, user: Member, total: number, nowMs: number)
     : [...room.members, user].slice(0, MEMBERS_KEPT_MAX);
   const noted = becameHost ? noteHost(room, user, nowMs) : room;
   const you = user.id === room.you.id ? { id: user.id, name: user.name, role: user.role } : room.you;
-  return seen({ ...noted, members, total, you, hostId: becameHost ? user.id : room.hostId });
+  return seen({
+    ...noted,
+    members,
+    total,
+    you,
+    hostId: becameHost ? user.id : room.hostId,
+    names: withNames(room.names, [user]),
+  });
 }
 
 /** Whether the controls are yours follows from role and settings. */

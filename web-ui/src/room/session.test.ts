@@ -97,7 +97,7 @@ describe("A seat in a room", () => {
     const { kept, wire } = stage(new Map([["tutti.room.room000001", '{"token":"old","userId":"x"}']]));
     wire().open();
 
-    wire().say({ type: "error", code: "expired", message: "", re: wire().sent[0]?.id });
+    wire().say({ type: "error", code: "unauthorized", message: "", re: wire().sent[0]?.id });
     vi.advanceTimersByTime(1_000);
     wire().open();
 

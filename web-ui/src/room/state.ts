@@ -1,5 +1,6 @@
 import type { Access, Activity, Author, Ban, Control, Member, Role, Settings, Timeline } from "../protocol/messages";
 import type { OnAir } from "./broadcast";
+import type { Names } from "./names";
 
 /** One line of the chat. A line on its way is `pending` and has no `seq` yet; `key` stays the same when it comes back. */
 export interface ChatLine {
@@ -54,6 +55,8 @@ export interface RoomState extends OnAir {
   readonly control: Control;
   /** Who did what, oldest first. */
   readonly activity: readonly Activity[];
+  /** Who is called what, those who left too. */
+  readonly names: Names;
   /** Told to the host and moderators, as of when they came. */
   readonly bans: readonly Ban[];
   readonly margin: readonly MarginNote[];

@@ -82,6 +82,8 @@ export const text = {
     nobody: "nobody yet",
     hostedBy: (name: string) => `${name} hosts`,
     live: "live",
+    password: "asks for a password",
+    invited: "for invited people",
     kind: { video: "Video", track: "Track", live: "Live sound", none: "Nothing playing" },
   },
   door: {
@@ -91,16 +93,27 @@ export const text = {
       const all = others > 0 ? [...names, others === 1 ? "one more" : `${count(others)} more`] : names;
       return `${listed(all)} ${names.length + others === 1 ? "is" : "are"} here`;
     },
+    hidden: "Who is there is seen inside.",
     join: "Join",
     joinHint: "You will hear sound right away.",
     password: "Password of the room",
     needsPassword: "This room has a password. Whoever sent you the link knows it.",
     invitedOnly: "This room is for invited people. Ask its host for an invitation.",
+    again: (left: string) => `Try again in ${left}.`,
     refused: {
       "wrong-password": "That is not the password.",
+<<<<<<< HEAD
       "rate-limited": "Too many wrong tries from your network. Wait a few minutes.",
       expired: "This invitation is used up, too old, or was taken back. Ask for a new one.",
       unauthorized: "This invitation is not for this room. Is the link whole?",
+=======
+      "rate-limited": "Too many tries from here.",
+      expired: "This invitation is used up, too old, or was taken back. Ask whoever sent it for a new one.",
+      unauthorized: "This invitation is not for this room. Perhaps a piece of the link is missing: ask for it again.",
+      "room-full": "The room is full. Somebody may leave; try again in a while.",
+      kicked: "You were asked to leave this room. After ten minutes you can come back.",
+      banned: "The host has closed this room to you. If that is a mistake, ask them to let you in again.",
+>>>>>>> w-access2
       "room-closed": "The room was closed.",
       offline: "The server does not answer. Check your connection and try again.",
       other: "The room could not be entered just now. Try again in a moment.",
@@ -166,6 +179,9 @@ export const text = {
     moving: "The server is being renewed. The room goes on in a moment.",
     openedBy: (name: string) => `${name} is in control`,
     youControl: "You are in control",
+    lentByYou: (name: string) => `You lent control to ${name}, and keep it too`,
+    lentToYou: (name: string) => `You are in control: ${name} lent it to you`,
+    lentTo: (name: string) => `${name} is in control for now`,
     everyoneControls: "Everyone may play, pause and seek",
     nobodyControls: "Nobody is in control right now",
     byItself: "This room plays by itself",
@@ -179,6 +195,7 @@ export const text = {
     "not-allowed": "You may not do that here.",
     muted: "You are muted in this room.",
     "rate-limited": "Slower, please. Try again in a moment.",
+    rationed: "Everyone may pause and seek here, so nobody may all the time. You can again in 8 seconds.",
     unavailable: "The room could not be reached. Try again in a moment.",
     other: "That did not work. Try again in a moment.",
   },
@@ -190,7 +207,7 @@ export const text = {
     },
     "closed-by-you": {
       title: "The room is closed",
-      words: "You closed it for everyone; its link does not work any more.",
+      words: "You closed it for everyone. Its link does not work any more, and what was said in it is deleted.",
       act: "home",
     },
     "room-not-found": {
@@ -200,7 +217,7 @@ export const text = {
     },
     "room-full": {
       title: "The room is full",
-      words: "Every seat is taken. Somebody may leave; try again in a while.",
+      words: "Every seat is taken. Somebody may leave: try again in a while. The host can make room for more.",
       act: "retry",
     },
     replaced: {
@@ -208,12 +225,24 @@ export const text = {
       words: "This seat moved to the window you opened last. You can take it back.",
       act: "back",
     },
+<<<<<<< HEAD
     kicked: { title: "You were asked to leave", words: "The host has taken you out of this room.", act: "home" },
     banned: { title: "You cannot come in", words: "The host has closed this room to you.", act: "home" },
     "address-banned": {
       title: "You cannot come in",
       words: "This server lets nobody in from your network at the moment.",
       act: "home",
+=======
+    kicked: {
+      title: "You were asked to leave",
+      words: "The host has taken you out of this room. In ten minutes you can come back, or before, if they let you.",
+      act: "later",
+    },
+    banned: {
+      title: "You cannot come in",
+      words: "The host has closed this room to you. If that is a mistake, ask them to let you in, and try again.",
+      act: "later",
+>>>>>>> w-access2
     },
     "wrong-password": {
       title: "The room has a password now",
@@ -227,7 +256,7 @@ export const text = {
     },
     expired: {
       title: "Your seat has expired",
-      words: "You were away for long. Come in again through the door.",
+      words: "You were away for long: a seat is kept for two hours, a host's for a day. Come in again as a new guest.",
       act: "door",
     },
     unauthorized: { title: "Your seat is not known any more", words: "Come in again through the door.", act: "door" },
@@ -445,6 +474,20 @@ export const text = {
     elsewhereHint: "For VLC, mpv and the like. It plays a little after the room.",
   },
   react: { label: "React", with: (emoji: string) => `React with ${emoji}` },
+  control: {
+    label: "Who is in control",
+    left: (time: string) => `${time} left`,
+    noEnd: "until it is given or taken back",
+    place: (place: number) => (place === 1 ? "You are next in line." : `You are number ${count(place)} in line.`),
+    takeBack: "Take back",
+    takeBackFrom: (name: string) => `Take control back from ${name}`,
+    giveBack: "Give back",
+    lend: "Lend",
+    minutes: (minutes: number) => `${count(minutes)} min`,
+    lendToFor: (name: string, minutes: number) => `Lend control to ${name} for ${count(minutes)} minutes`,
+    asking: (people: number) =>
+      people === 1 ? "One asks for control" : `${count(people)} ask for control, first come first`,
+  },
   people: {
     title: "People",
     alone: "Only you so far. Send the link to whoever should come.",
@@ -548,18 +591,35 @@ export const text = {
     password: "Password",
     passwordKept: "There is one. A new one takes its place.",
     passwordNone: "None: the link is enough.",
+    passwordBeside: "None: only an invitation lets people in. With one, so does the password.",
     set: "Set the password",
     remove: "Take the password away",
     done: "Done. Whoever is in stays in.",
     makeInvite: "Copy an invitation",
+    invitations: "Invitations",
     inviteHint: "A link that lets people in without the password, for a week.",
+    goodFor: "Good for",
+    forMany: "Everyone you send it to",
+    forOne: "One person",
+    standing: "Invitations that still let people in",
+    used: (used: number, uses: number | null) =>
+      uses === null
+        ? used === 0
+          ? "Not used yet"
+          : `Used ${count(used)} times`
+        : `Used ${count(used)} of ${count(uses)}`,
+    until: (when: string) => `until ${when}`,
+    takeBack: "Take back",
+    takeBackOf: (until: string) => `Take back the invitation until ${until}`,
+    invitesFailed: "The invitations could not be looked up.",
+    invitesMany: "There are invitations enough. Take some back first.",
     copied: "Invitation copied. It is good for a week.",
   },
   activity: {
     title: "Who did what",
     empty: "Nothing yet.",
     undo: "Undo",
-    unban: "Let in again",
+    undoOf: (what: string) => `Undo: ${what}`,
     somebody: "Somebody",
     time: "The clock",
     what: {
@@ -569,6 +629,12 @@ export const text = {
       rate: "changed the speed",
       source: "changed what plays",
       access: "changed who may come in",
+      settings: "changed the room's settings",
+      "chat-on": "turned the chat on",
+      "chat-slow": "made the chat slow",
+      "chat-off": "turned the chat off",
+      "chat-deleted": "deleted a line of",
+      transfer: "gave the room to",
       invite: "made an invitation",
       "invite-revoked": "took an invitation back",
       "invite-used": "came by an invitation",
@@ -592,9 +658,11 @@ export const text = {
   },
   close: {
     title: "Close the room?",
-    words: "Everyone is sent out, and the link stops working. This cannot be undone.",
+    words:
+      "Everyone is sent out, the link stops working, and everything in the room is deleted: what was said, invitations, bans. This cannot be undone.",
     confirm: "Close it for everyone",
     failed: "The room could not be closed. Try again in a moment.",
+    notYours: "You stand in for the host. Only whose room it is closes it.",
   },
   keys: {
     title: "Keyboard",

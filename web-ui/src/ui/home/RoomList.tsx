@@ -1,4 +1,4 @@
-import { RefreshCw, UsersRound } from "lucide-react";
+import { Lock, RefreshCw, UsersRound } from "lucide-react";
 import { RoomArt } from "../brand/RoomArt";
 import { count } from "../format/numbers";
 import type { ListedRoom } from "../http/rooms";
@@ -52,7 +52,10 @@ function RoomCard({ room }: { room: ListedRoom }) {
         <RoomArt id={room.roomId} />
       </span>
       <span className={styles.words}>
-        <span className={styles.name}>{room.roomName}</span>
+        <span className={styles.heading}>
+          <span className={styles.name}>{room.roomName}</span>
+          <Locked room={room} />
+        </span>
         <span className={styles.about}>{about.filter((part) => part && part !== room.roomName).join(" · ")}</span>
       </span>
       <span className={styles.state}>
@@ -64,6 +67,18 @@ function RoomCard({ room }: { room: ListedRoom }) {
         </span>
       </span>
     </Link>
+  );
+}
+
+/** That it asks for something at its door, before anybody goes there. */
+function Locked({ room: { asksFor } }: { room: ListedRoom }) {
+  if (!asksFor.password && !asksFor.invite) return null;
+  const words = asksFor.password ? text.rooms.password : text.rooms.invited;
+  return (
+    <span className={styles.lock} title={words}>
+      <Lock size={15} aria-hidden="true" />
+      <span className="unseen">, {words}</span>
+    </span>
   );
 }
 

@@ -3,11 +3,14 @@ import { isRecord } from "./shape";
 /** An answer that was not the one hoped for, by the protocol's word for it. */
 export class ProblemError extends Error {
   readonly code: string;
+  /** When to try again; 0 where that was not said. */
+  readonly retryAfterMs: number;
 
-  constructor(code: string) {
+  constructor(code: string, retryAfterMs = 0) {
     super(code);
     this.name = "ProblemError";
     this.code = code;
+    this.retryAfterMs = retryAfterMs;
   }
 }
 
@@ -25,7 +28,8 @@ export async function askJson(path: string, init: RequestInit = {}): Promise<unk
   });
   const body: unknown = await response.json().catch(() => null);
   if (response.ok && body !== null) return body;
-  throw new ProblemError(isRecord(body) && typeof body.code === "string" ? body.code : "unavailable");
+  const code = isRecord(body) && typeof body.code === "string" ? body.code : "unavailable";
+  throw new ProblemError(code, 1000 * (Number(response.headers.get("retry-after")) || 0));
 }
 
 export function codeOf(error: unknown): string {

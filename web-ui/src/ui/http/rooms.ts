@@ -10,7 +10,14 @@ export interface ListedRoom {
   isLive: boolean;
   kind: string | null;
   title: string | null;
+  asksFor: AskedAtDoor;
   createdAt: number;
+}
+
+/** What a newcomer needs besides the link. */
+export interface AskedAtDoor {
+  password: boolean;
+  invite: boolean;
 }
 
 export interface RoomPage {
@@ -37,8 +44,15 @@ function listedRoomOf(value: unknown): ListedRoom | null {
     isLive: value.isLive === true,
     kind: text(value.kind),
     title: text(value.title),
+    asksFor: askedAtDoorOf(value.access),
     createdAt: number(value.createdAt) ?? 0,
   };
+}
+
+function askedAtDoorOf(access: unknown): AskedAtDoor {
+  return isRecord(access)
+    ? { password: access.password === true, invite: access.invite === true }
+    : { password: false, invite: false };
 }
 
 export interface NewSource {
@@ -90,8 +104,7 @@ export interface RoomAtDoor {
   kind: string | null;
   src: string | null;
   title: string | null;
-  /** A newcomer needs a password, or an invitation, besides the link. */
-  asksFor: { password: boolean; invite: boolean };
+  asksFor: AskedAtDoor;
 }
 
 export async function roomAtDoor(roomId: string): Promise<RoomAtDoor> {
@@ -108,9 +121,7 @@ export async function roomAtDoor(roomId: string): Promise<RoomAtDoor> {
     kind: text(source.kind),
     src: text(source.src),
     title: text(source.title),
-    asksFor: isRecord(body.access)
-      ? { password: body.access.password === true, invite: body.access.invite === true }
-      : { password: false, invite: false },
+    asksFor: askedAtDoorOf(body.access),
   };
 }
 
@@ -136,14 +147,49 @@ export async function takeSeat(
 }
 
 /** A link that lets somebody in; the host and moderators make them. */
-export async function makeInvite(roomId: string, token: string): Promise<string> {
+export async function makeInvite(roomId: string, token: string, limits: { uses?: number }): Promise<string> {
   const body = await askJson(`/api/rooms/${encodeURIComponent(roomId)}/invites`, {
     method: "POST",
     headers: { "content-type": "application/json", authorization: `Bearer ${token}` },
-    body: "{}",
+    body: JSON.stringify(limits),
   });
   if (!isRecord(body) || typeof body.url !== "string") throw new ProblemError("internal");
   return body.url;
+}
+
+/** One that still lets somebody in; its link was told to whoever made it, once. */
+export interface StandingInvite {
+  inviteId: string;
+  expiresAt: number;
+  /** Null where they are not counted. */
+  uses: number | null;
+  used: number;
+}
+
+export async function standingInvites(roomId: string, token: string): Promise<StandingInvite[]> {
+  const body = await askJson(`/api/rooms/${encodeURIComponent(roomId)}/invites`, {
+    headers: { authorization: `Bearer ${token}` },
+  });
+  if (!isRecord(body) || !Array.isArray(body.invites)) throw new ProblemError("internal");
+  return body.invites.map(standingInviteOf).filter(present);
+}
+
+function standingInviteOf(value: unknown): StandingInvite | null {
+  if (!isRecord(value) || typeof value.inviteId !== "string") return null;
+  return {
+    inviteId: value.inviteId,
+    expiresAt: number(value.expiresAt) ?? 0,
+    uses: number(value.uses),
+    used: number(value.used) ?? 0,
+  };
+}
+
+/** From then on it lets nobody in. */
+export async function revokeInvite(roomId: string, token: string, inviteId: string): Promise<void> {
+  await askJson(`/api/rooms/${encodeURIComponent(roomId)}/invites/${encodeURIComponent(inviteId)}`, {
+    method: "DELETE",
+    headers: { authorization: `Bearer ${token}` },
+  });
 }
 
 function personOf(value: unknown): { id: string; name: string } | null {

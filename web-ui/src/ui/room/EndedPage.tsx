@@ -38,8 +38,8 @@ export function EndedPage({ roomId, code, byYou, onAgain, onDoor }: EndedPagePro
         title={title}
         actions={
           <>
-            {act === "retry" && (
-              <Button look="primary" onClick={onAgain}>
+            {(act === "retry" || act === "later") && (
+              <Button look={act === "retry" ? "primary" : "quiet"} onClick={onAgain}>
                 {text.common.retry}
               </Button>
             )}
@@ -53,7 +53,7 @@ export function EndedPage({ roomId, code, byYou, onAgain, onDoor }: EndedPagePro
                 {door}
               </Button>
             )}
-            <Button look={act === "home" ? "primary" : "quiet"} onClick={() => navigate("/")}>
+            <Button look={act === "home" || act === "later" ? "primary" : "quiet"} onClick={() => navigate("/")}>
               {act === "home" ? openRoom : text.common.home}
             </Button>
           </>

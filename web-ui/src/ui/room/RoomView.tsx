@@ -3,6 +3,7 @@ import { text } from "../text";
 import { useLandingFocus } from "../useLandingFocus";
 import { ConnectionBanner } from "./ConnectionBanner";
 import { useRoom } from "./context";
+import { ControlStrip } from "./control/ControlStrip";
 import { type OpenDialog, RoomDialogs } from "./dialogs/RoomDialogs";
 import { createEar } from "./live/ear";
 import { LiveSound } from "./live/LiveSound";
@@ -36,6 +37,7 @@ export function RoomView({ media }: { media: RoomMedia }) {
       </main>
       <aside className={styles.side} aria-label={text.room.side}>
         <LiveSound ear={ear} isChoosing={isSharing} onChoosing={setSharing} />
+        <ControlStrip />
         <Side />
       </aside>
       {dialog && <RoomDialogs open={dialog} onClose={() => setDialog(null)} />}

@@ -3,7 +3,7 @@ import { RefusedError } from "../../connection/requests";
 import { isKeyOf } from "../format/words";
 import { toast } from "../kit/toasts";
 import { text } from "../text";
-import { useSeat } from "./context";
+import { useRoom, useSeat } from "./context";
 import { press } from "./press";
 
 export function refusedWords(error: unknown): string {
@@ -11,13 +11,22 @@ export function refusedWords(error: unknown): string {
   return isKeyOf(text.refused, code) ? text.refused[code] : text.refused.other;
 }
 
+/** Where everyone may pause and seek, nobody may all the time. */
+function rationedWords(error: unknown): string {
+  const isUsedUp = error instanceof RefusedError && error.code === "rate-limited";
+  return isUsedUp ? text.refused.rationed : refusedWords(error);
+}
+
 /** Awaits an order to the room and says why when it is refused. True: it was done. */
-export async function carriedOut(order: Promise<void>): Promise<boolean> {
+export async function carriedOut(
+  order: Promise<void>,
+  words: (error: unknown) => string = refusedWords,
+): Promise<boolean> {
   try {
     await order;
     return true;
   } catch (error) {
-    toast(refusedWords(error), "trouble");
+    toast(words(error), "trouble");
     return false;
   }
 }
@@ -25,12 +34,14 @@ export async function carriedOut(order: Promise<void>): Promise<boolean> {
 /** Play and pause as one; the others are asked of the session as they are. */
 export function useOrders() {
   const { session, player } = useSeat();
+  const isRationed = useRoom((room) => room.settings.control === "everyone" && room.you.role === "guest");
+  const words = isRationed ? rationedWords : refusedWords;
   return useMemo(
     () => ({
-      toggle: () => carriedOut(press(session, player?.state().phase === "ended")),
-      seek: (seconds: number) => carriedOut(session.seek(seconds)),
+      toggle: () => carriedOut(press(session, player?.state().phase === "ended"), words),
+      seek: (seconds: number) => carriedOut(session.seek(seconds), words),
       rate: (rate: number) => carriedOut(session.rate(rate)),
     }),
-    [session, player],
+    [session, player, words],
   );
 }

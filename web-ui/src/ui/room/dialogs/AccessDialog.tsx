@@ -1,7 +1,5 @@
 import { type FormEvent, useState } from "react";
-import { browserSeat } from "../../../room/seat";
 import type { OrderCommand } from "../../../room/session";
-import { makeInvite } from "../../http/rooms";
 import { Button } from "../../kit/Button";
 import { Choice } from "../../kit/Choice";
 import { Dialog } from "../../kit/Dialog";
@@ -9,9 +7,9 @@ import { Field } from "../../kit/Field";
 import { toast } from "../../kit/toasts";
 import { text } from "../../text";
 import { useRoom, useSeat } from "../context";
-import { copyText } from "../copyText";
 import { refusedWords } from "../useOrder";
 import styles from "./Dialogs.module.css";
+import { Invitations } from "./Invitations";
 
 const PASSWORD_CHARS_MAX = 128;
 const FOUND = [
@@ -50,15 +48,6 @@ export function AccessDialog({ onClose }: { onClose: () => void }) {
     event.preventDefault();
     if (password !== "") void change({ password });
   };
-  const invite = async () => {
-    setFailure(null);
-    try {
-      const copied = await copyText(await makeInvite(roomId, browserSeat(roomId).token() ?? ""));
-      toast(copied ? text.access.copied : text.room.notCopied, copied ? "done" : "trouble");
-    } catch {
-      setFailure(text.refused.other);
-    }
-  };
   return (
     <Dialog title={text.access.title} onClose={onClose} small>
       <Choice
@@ -80,7 +69,13 @@ export function AccessDialog({ onClose }: { onClose: () => void }) {
           value={password}
           maxLength={PASSWORD_CHARS_MAX}
           autoComplete="new-password"
-          hint={access.password ? text.access.passwordKept : text.access.passwordNone}
+          hint={
+            access.password
+              ? text.access.passwordKept
+              : access.invite
+                ? text.access.passwordBeside
+                : text.access.passwordNone
+          }
           onChange={(event) => setPassword(event.target.value)}
         />
         <div className={styles.actions}>
@@ -94,13 +89,10 @@ export function AccessDialog({ onClose }: { onClose: () => void }) {
           </Button>
         </div>
       </form>
-      <p className={styles.words}>{text.access.inviteHint}</p>
-      <div className={styles.actions}>
-        <Button onClick={invite}>{text.access.makeInvite}</Button>
-      </div>
       <p className={styles.failure} role="alert">
         {failure}
       </p>
+      <Invitations roomId={roomId} />
     </Dialog>
   );
 }

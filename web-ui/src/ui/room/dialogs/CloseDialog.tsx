@@ -1,5 +1,6 @@
 import { useState } from "react";
 import { browserSeat } from "../../../room/seat";
+import { codeOf } from "../../http/problem";
 import { closeRoom } from "../../http/rooms";
 import { Button } from "../../kit/Button";
 import { Dialog } from "../../kit/Dialog";
@@ -10,24 +11,24 @@ import styles from "./Dialogs.module.css";
 export function CloseDialog({ onClose }: { onClose: () => void }) {
   const roomId = useRoom((room) => room.roomId);
   const [busy, setBusy] = useState(false);
-  const [failed, setFailed] = useState(false);
+  const [failure, setFailure] = useState<string | null>(null);
   const close = async () => {
     setBusy(true);
-    setFailed(false);
+    setFailure(null);
     try {
       await closeRoom(roomId, browserSeat(roomId).token() ?? "");
       onClose();
-    } catch {
-      setFailed(true);
+    } catch (error) {
+      setFailure(codeOf(error) === "not-allowed" ? text.close.notYours : text.close.failed);
       setBusy(false);
     }
   };
   return (
     <Dialog title={text.close.title} onClose={onClose} small>
       <p className={styles.words}>{text.close.words}</p>
-      {failed && (
+      {failure && (
         <p className={styles.failure} role="alert">
-          {text.close.failed}
+          {failure}
         </p>
       )}
       <div className={styles.actions}>

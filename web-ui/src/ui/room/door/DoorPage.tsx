@@ -3,8 +3,9 @@ import { preparePlayer } from "../../../player/prepare";
 import { browserSeat } from "../../../room/seat";
 import { RoomArt } from "../../brand/RoomArt";
 import { NAME_CHARS_MAX, suggestPerson, tidyName } from "../../format/names";
+import { mediaTime } from "../../format/time";
 import { isKeyOf } from "../../format/words";
-import { codeOf } from "../../http/problem";
+import { codeOf, ProblemError } from "../../http/problem";
 import { type RoomAtDoor, roomAtDoor, takeSeat } from "../../http/rooms";
 import { keepName, keptName } from "../../kept";
 import { Avatar } from "../../kit/Avatar";
@@ -55,7 +56,7 @@ export function DoorPage({ roomId, onJoin }: DoorPageProps) {
     <PageFrame>
       {look.kind === "looking" && <Notice waiting title={text.door.looking} />}
       {look.kind === "found" && (
-        <Door roomId={roomId} room={look.room} invite={inviteIn(location.hash)} onJoin={onJoin} />
+        <Door roomId={roomId} room={look.room} linked={inviteIn(location.hash)} onJoin={onJoin} />
       )}
       {look.kind === "gone" && (
         <Notice
@@ -92,8 +93,42 @@ function isGone(code: string): boolean {
   return code === "room-not-found" || code === "room-closed" || code === "bad-message";
 }
 
-function refusalWords(code: string): string {
-  return isKeyOf(text.door.refused, code) ? text.door.refused[code] : text.door.refused.other;
+/** Why somebody was not let in, and until when they will not be. */
+interface Refusal {
+  words: string;
+  untilMs: number;
+}
+
+/** Refusals of an invitation that will never be another answer. */
+const SPENT: ReadonlySet<string> = new Set(["expired", "unauthorized"]);
+
+function refusalOf(error: unknown): Refusal {
+  const code = codeOf(error);
+  const waitMs = error instanceof ProblemError ? error.retryAfterMs : 0;
+  return {
+    words: isKeyOf(text.door.refused, code) ? text.door.refused[code] : text.door.refused.other,
+    untilMs: code === "rate-limited" ? Date.now() + waitMs : 0,
+  };
+}
+
+/** Then nobody outside is told who is there. */
+function isClosed({ asksFor }: RoomAtDoor): boolean {
+  return asksFor.password || asksFor.invite;
+}
+
+/** Whole seconds until then by this machine's clock, counted down. */
+function useCountdown(untilMs: number): number {
+  const leftS = () => Math.max(0, Math.ceil((untilMs - Date.now()) / 1000));
+  const [, setTick] = useState(0);
+  const isOver = leftS() === 0;
+
+  useEffect(() => {
+    if (isOver) return;
+    const timer = setInterval(() => setTick((tick) => tick + 1), 1000);
+    return () => clearInterval(timer);
+  }, [isOver]);
+
+  return leftS();
 }
 
 const PASSWORD_CHARS_MAX = 128;
@@ -103,17 +138,19 @@ const NAMES_SHOWN = 3;
 interface DoorProps {
   roomId: string;
   room: RoomAtDoor;
-  /** From the link. */
-  invite: string | null;
+  /** The invitation in the link. */
+  linked: string | null;
   onJoin: (name: string) => void;
 }
 
-function Door({ roomId, room, invite, onJoin }: DoorProps) {
+function Door({ roomId, room, linked, onJoin }: DoorProps) {
+  const [invite, setInvite] = useState(linked);
   const asksPassword = room.asksFor.password && invite === null;
   const invitedOnly = room.asksFor.invite && !room.asksFor.password && invite === null;
   const [password, setPassword] = useState("");
   const [busy, setBusy] = useState(false);
-  const [refusal, setRefusal] = useState<string | null>(null);
+  const [refusal, setRefusal] = useState<Refusal | null>(null);
+  const waitS = useCountdown(refusal?.untilMs ?? 0);
   const [name, setName] = useState(() => keptName() ?? suggestPerson());
   const poster = usePoster(room.src);
   const [asked, setAsked] = useState(false);
@@ -126,7 +163,7 @@ function Door({ roomId, room, invite, onJoin }: DoorProps) {
     event.preventDefault();
     const tidy = tidyName(name);
     setAsked(true);
-    if (!tidy || (asksPassword && password === "")) return;
+    if (!tidy || waitS > 0 || (asksPassword && password === "")) return;
     keepName(tidy);
     if (!asksPassword && invite === null) {
       onJoin(tidy);
@@ -140,10 +177,18 @@ function Door({ roomId, room, invite, onJoin }: DoorProps) {
       history.replaceState(null, "", location.pathname);
       onJoin(tidy);
     } catch (error) {
-      setRefusal(refusalWords(codeOf(error)));
+      setRefusal(refusalOf(error));
+      // What lets nobody in is not shown again: what the room asks for otherwise is asked for now.
+      if (invite !== null && SPENT.has(codeOf(error))) spend();
       setBusy(false);
     }
   };
+  const spend = () => {
+    setInvite(null);
+    setAsked(false);
+    history.replaceState(null, "", location.pathname);
+  };
+  const told = refusal && (waitS > 0 ? `${refusal.words} ${text.door.again(mediaTime(waitS))}` : refusal.words);
   const names = room.people.slice(0, NAMES_SHOWN).map((person) => person.name);
   const others = Math.max(0, room.total - names.length);
   return (
@@ -161,7 +206,7 @@ function Door({ roomId, room, invite, onJoin }: DoorProps) {
               ))}
             </span>
           )}
-          {names.length > 0 ? text.door.people(names, others) : text.door.nobody}
+          {names.length > 0 ? text.door.people(names, others) : isClosed(room) ? text.door.hidden : text.door.nobody}
         </p>
       </div>
       <Field
@@ -179,16 +224,19 @@ function Door({ roomId, room, invite, onJoin }: DoorProps) {
           value={password}
           maxLength={PASSWORD_CHARS_MAX}
           autoComplete="off"
-          error={refusal ?? (asked && password === "" ? text.door.needsPassword : null)}
+          error={told ?? (asked && password === "" ? text.door.needsPassword : null)}
           onChange={(event) => setPassword(event.target.value)}
         />
       )}
-      <Button ref={join} look="primary" large wide type="submit" busy={busy} disabled={invitedOnly}>
+      <Button ref={join} look="primary" large wide type="submit" busy={busy} disabled={invitedOnly || waitS > 0}>
         {text.door.join}
       </Button>
-      <p className={styles.hint} role={refusal ? "alert" : undefined}>
-        {invitedOnly ? text.door.invitedOnly : !asksPassword && refusal ? refusal : text.door.joinHint}
-      </p>
+      {told && !asksPassword && (
+        <p className={styles.refusal} role="alert">
+          {told}
+        </p>
+      )}
+      <p className={styles.hint}>{invitedOnly ? text.door.invitedOnly : text.door.joinHint}</p>
     </form>
   );
 }

@@ -1,5 +1,5 @@
 import { ChevronDown, Crown, Link2 } from "lucide-react";
-import { useId, useState } from "react";
+import { useId, useRef, useState } from "react";
 import type { Member } from "../../../protocol/messages";
 import { count } from "../../format/numbers";
 import { Avatar } from "../../kit/Avatar";
@@ -8,9 +8,9 @@ import { text } from "../../text";
 import { usePlayer, useRoom, useSeat } from "../context";
 import { TransferDialog } from "../dialogs/TransferDialog";
 import { useCopyLink } from "../useCopyLink";
+import { useKeptFocus } from "../useKeptFocus";
 import { carriedOut } from "../useOrder";
 import { isBuffering } from "./buffering";
-import { ControlRequests } from "./ControlRequests";
 import styles from "./PeopleList.module.css";
 import { PersonMenu } from "./PersonMenu";
 
@@ -22,7 +22,6 @@ export function PeopleList({ bare = false }: { bare?: boolean }) {
   if (bare) {
     return (
       <section className={styles.people} aria-label={text.people.titleWith(total)}>
-        <ControlRequests />
         <Members listId={listId} tall />
         {total === 1 && <Alone />}
       </section>
@@ -42,7 +41,6 @@ export function PeopleList({ bare = false }: { bare?: boolean }) {
           <ChevronDown size={18} className={styles.chevron} aria-hidden="true" />
         </button>
       </h2>
-      <ControlRequests />
       {open && <Members listId={listId} />}
       {open && total === 1 && <Alone />}
     </section>
@@ -70,9 +68,12 @@ function Members({ listId, tall = false }: { listId: string; tall?: boolean }) {
   const inOrder = [...members].sort((a, b) => Number(b.id === hostId) - Number(a.id === hostId));
   const others = total - members.length;
   const [heir, setHeir] = useState<Member | null>(null);
+  const list = useRef<HTMLUListElement>(null);
+  useKeptFocus(list, members);
   return (
     <>
       <ul
+        ref={list}
         id={listId}
         className={tall ? `${styles.list} ${styles.tall}` : styles.list}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls can be scrolled by keyboard

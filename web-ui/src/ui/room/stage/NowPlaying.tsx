@@ -1,7 +1,7 @@
 import { isOfSound } from "../../../room/sound";
 import { text } from "../../text";
 import { useRoom } from "../context";
-import { useControlWords } from "./controlWords";
+import { useControlWords } from "../control/controlWords";
 import styles from "./NowPlaying.module.css";
 
 export function NowPlaying() {

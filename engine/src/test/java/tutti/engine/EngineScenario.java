@@ -2,13 +2,16 @@ package tutti.engine;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import com.typesafe.config.Config;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
@@ -21,14 +24,19 @@ import tutti.engine.channel.Outbox;
 import tutti.engine.directory.ListedRoom;
 import tutti.engine.directory.RoomPage;
 import tutti.engine.id.DisplayName;
+import tutti.engine.id.InviteId;
 import tutti.engine.id.RoomId;
 import tutti.engine.id.UserId;
 import tutti.engine.journal.JdbcSettings;
 import tutti.engine.room.Access;
+import tutti.engine.room.AccessPatch;
+import tutti.engine.room.AccessPatch.PasswordChange;
 import tutti.engine.room.NewRoom;
+import tutti.engine.room.PasswordHash;
 import tutti.engine.room.Refusal;
 import tutti.engine.room.RoomSettings;
 import tutti.engine.room.chat.ChatLine;
+import tutti.engine.room.order.Invite;
 import tutti.engine.room.presence.Arrival;
 import tutti.engine.room.presence.Role;
 import tutti.engine.room.timeline.Source;
@@ -40,6 +48,9 @@ abstract class EngineScenario {
     static final UserId ANN = new UserId("ann-0001");
     static final UserId BEN = new UserId("ben-0001");
     static final RoomId ROOM = new RoomId("friday-film");
+    private static final InviteId LINK = new InviteId("invite-0001");
+    private static final PasswordHash PASSWORD =
+            new PasswordHash("$argon2id$v=19$m=19456,t=2,p=1$c2FsdHNhbHRzYWx0$aGFzaGhhc2hoYXNo");
 
     private Node node;
 
@@ -170,19 +181,54 @@ abstract class EngineScenario {
     }
 
     @Test
-    void keeps_nothing_of_a_closed_room_but_that_it_is_closed() {
+    void keeps_nothing_of_a_closed_room_but_that_it_is_closed() throws SQLException {
         ok(node.rooms().open(film(ROOM)));
         enter(ANN);
+        enter(BEN);
         ok(node.rooms().say(ROOM, ANN, null, "between us"));
+        ok(node.rooms().makeInvite(ROOM, ANN, new Invite(LINK, Role.GUEST, Long.MAX_VALUE, 5, 0)));
+        ok(node.rooms().changeAccess(ROOM, ANN, new AccessPatch(null, new PasswordChange(PASSWORD), null)));
+        ok(node.rooms().mute(ROOM, ANN, BEN));
+        ok(node.rooms().ban(ROOM, ANN, BEN, false, null));
+        List<String> secrets = List.of(
+                "between us", "Friday film", "A film", ANN.value(), BEN.value(), LINK.value(), PASSWORD.value());
+        await().atMost(20, SECONDS)
+                .until(() -> !ok(node.rooms().list(10, null)).rooms().isEmpty());
+        assertThat(stored()).contains(secrets);
+
         ok(node.rooms().close(ROOM, ANN));
 
-        await().atMost(20, SECONDS).until(() -> eventsKept() == 1);
+        await().atMost(20, SECONDS).until(() -> rows("event_journal") == 1);
+        assertThat(stored()).doesNotContain(secrets).contains(ROOM.value());
+        assertThat(rows("snapshot")).isZero();
+        assertThat(rows("room_directory")).isZero();
         node.close();
         node = Node.start(own);
 
         await().atMost(30, SECONDS).until(() -> done(node.engine.ready()));
         assertThat(refusal(node.rooms().look(ROOM))).isEqualTo(Refusal.ROOM_CLOSED);
         assertThat(refusal(node.rooms().open(film(ROOM)))).isEqualTo(Refusal.ROOM_CLOSED);
+    }
+
+    @Test
+    void lists_what_a_room_asks_for_and_leaves_out_who_wants_not_to_be_found() {
+        ok(node.rooms().open(film(ROOM)));
+        enter(ANN);
+        await().atMost(20, SECONDS)
+                .until(() -> !ok(node.rooms().list(10, null)).rooms().isEmpty());
+        assertThat(ok(node.rooms().list(10, null)).rooms())
+                .extracting(ListedRoom::password, ListedRoom::inviteOnly)
+                .containsExactly(tuple(false, false));
+
+        ok(node.rooms().changeAccess(ROOM, ANN, new AccessPatch(null, new PasswordChange(PASSWORD), true)));
+
+        await().atMost(20, SECONDS)
+                .untilAsserted(() -> assertThat(ok(node.rooms().list(10, null)).rooms())
+                        .extracting(ListedRoom::password, ListedRoom::inviteOnly)
+                        .containsExactly(tuple(true, true)));
+        ok(node.rooms().changeAccess(ROOM, ANN, new AccessPatch(false, null, null)));
+        await().atMost(20, SECONDS)
+                .until(() -> ok(node.rooms().list(10, null)).rooms().isEmpty());
     }
 
     @Test
@@ -224,13 +270,58 @@ abstract class EngineScenario {
         });
     }
 
-    private int eventsKept() throws SQLException {
-        JdbcSettings jdbc = JdbcSettings.from(Engine.configuration(own).getConfig("tutti.engine"));
-        try (Connection connection = DriverManager.getConnection(jdbc.url(), jdbc.user(), jdbc.password());
-                ResultSet count = connection.createStatement().executeQuery("select count(*) from event_journal")) {
+    private int rows(String table) throws SQLException {
+        try (Connection connection = connection();
+                ResultSet count = connection.createStatement().executeQuery("select count(*) from " + table)) {
             count.next();
             return count.getInt(1);
         }
+    }
+
+    /** All that stands in any table, as letters: what is stored as bytes, too. */
+    private String stored() throws SQLException {
+        StringBuilder all = new StringBuilder();
+        try (Connection connection = connection()) {
+            for (String table : tables(connection)) {
+                try (ResultSet rows = connection.createStatement().executeQuery("select * from " + table)) {
+                    while (rows.next()) {
+                        for (int column = 1; column <= rows.getMetaData().getColumnCount(); column++) {
+                            all.append(letters(rows, column)).append('\n');
+                        }
+                    }
+                }
+            }
+        }
+        return all.toString();
+    }
+
+    private static String letters(ResultSet rows, int column) throws SQLException {
+        return switch (rows.getMetaData().getColumnType(column)) {
+            case Types.BLOB, Types.BINARY, Types.VARBINARY, Types.LONGVARBINARY -> {
+                byte[] bytes = rows.getBytes(column);
+                yield bytes == null ? "" : new String(bytes, StandardCharsets.UTF_8);
+            }
+            default -> String.valueOf(rows.getString(column));
+        };
+    }
+
+    private static List<String> tables(Connection connection) throws SQLException {
+        List<String> tables = new ArrayList<>();
+        try (ResultSet found = connection
+                .getMetaData()
+                .getTables(
+                        connection.getCatalog(), connection.getSchema(), "%", new String[] {"TABLE", "BASE TABLE"})) {
+            while (found.next()) {
+                tables.add(found.getString("TABLE_NAME"));
+            }
+        }
+        assertThat(tables).contains("event_journal", "event_tag", "snapshot", "room_directory");
+        return tables;
+    }
+
+    private Connection connection() throws SQLException {
+        JdbcSettings jdbc = JdbcSettings.from(Engine.configuration(own).getConfig("tutti.engine"));
+        return DriverManager.getConnection(jdbc.url(), jdbc.user(), jdbc.password());
     }
 
     private RecordingOutbox enter(UserId user) {

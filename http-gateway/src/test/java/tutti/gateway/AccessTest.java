@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.typesafe.config.ConfigFactory;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -246,6 +247,29 @@ class AccessTest {
                             .text()
                             .contains(id(room)));
         }
+    }
+
+    @Test
+    void is_told_of_in_the_list_before_anybody_goes_there() {
+        JsonNode room = Caller.post(
+                        server.uri("/api/rooms"),
+                        "{'roomName': 'Lounge', 'access': {'listed': true, 'password': '" + PASSWORD + "'}}")
+                .json();
+
+        JsonNode line = await("in the list").until(() -> listed(id(room)), found -> !found.isMissingNode());
+
+        assertThat(line.at("/access/password").asBoolean()).isTrue();
+        assertThat(line.at("/access/invite").asBoolean()).isFalse();
+        assertThat(line.toString()).doesNotContain(PASSWORD).doesNotContain("argon2");
+    }
+
+    private JsonNode listed(String room) {
+        for (JsonNode line : Caller.get(server.uri("/api/rooms?limit=100")).json().path("rooms")) {
+            if (line.path("roomId").asText().equals(room)) {
+                return line;
+            }
+        }
+        return MissingNode.getInstance();
     }
 
     @Test

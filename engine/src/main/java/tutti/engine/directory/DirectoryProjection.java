@@ -98,8 +98,7 @@ final class DirectoryProjection {
                 case RoomEvent.Opened opened ->
                     RoomRow.insert(connection, opened.room(), Math.floorDiv(opened.atUs(), 1_000L));
                 case RoomEvent.SourceChanged changed -> RoomRow.update(connection, room, changed.source());
-                case RoomEvent.AccessChanged changed ->
-                    RoomRow.list(connection, room, changed.access().listed());
+                case RoomEvent.AccessChanged changed -> RoomRow.update(connection, room, changed.access());
                 case RoomEvent.HostChanged changed -> RoomRow.update(connection, room, changed.host(), changed.name());
                 case RoomEvent.Transferred given -> RoomRow.update(connection, room, given.to(), given.name());
                 case RoomEvent.BroadcastStarted started -> RoomRow.update(connection, room, true);

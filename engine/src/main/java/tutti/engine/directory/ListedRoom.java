@@ -15,4 +15,6 @@ public record ListedRoom(
         boolean live,
         Source.@Nullable Kind kind,
         String title,
+        boolean password,
+        boolean inviteOnly,
         long createdAtMs) {}

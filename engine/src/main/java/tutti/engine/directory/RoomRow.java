@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import tutti.engine.id.DisplayName;
 import tutti.engine.id.RoomId;
 import tutti.engine.id.UserId;
+import tutti.engine.room.Access;
 import tutti.engine.room.NewRoom;
 import tutti.engine.room.timeline.Source;
 
@@ -16,7 +17,8 @@ final class RoomRow {
 
     static void insert(Connection connection, NewRoom room, long createdAtMs) throws SQLException {
         String sql = "insert into room_directory (room_id, room_name, host_id, host_name, kind, title, listed,"
-                + " permanent, created_at_ms, guest_count, occupied_at_ms, live) values (?, ?, ?, null, ?, ?, ?, ?, ?, 0, ?, false)";
+                + " permanent, created_at_ms, guest_count, occupied_at_ms, live, asks_password, asks_invite)"
+                + " values (?, ?, ?, null, ?, ?, ?, ?, ?, 0, ?, false, ?, ?)";
         try (PreparedStatement insert = connection.prepareStatement(sql)) {
             Source source = room.source();
             insert.setString(1, room.id().value());
@@ -28,6 +30,8 @@ final class RoomRow {
             insert.setBoolean(7, room.permanent());
             insert.setLong(8, createdAtMs);
             insert.setLong(9, createdAtMs);
+            insert.setBoolean(10, room.access().password() != null);
+            insert.setBoolean(11, room.access().inviteOnly());
             insert.executeUpdate();
         }
     }
@@ -61,11 +65,13 @@ final class RoomRow {
         }
     }
 
-    static void list(Connection connection, RoomId room, boolean listed) throws SQLException {
-        String sql = "update room_directory set listed = ? where room_id = ?";
+    static void update(Connection connection, RoomId room, Access access) throws SQLException {
+        String sql = "update room_directory set listed = ?, asks_password = ?, asks_invite = ? where room_id = ?";
         try (PreparedStatement update = connection.prepareStatement(sql)) {
-            update.setBoolean(1, listed);
-            update.setString(2, room.value());
+            update.setBoolean(1, access.listed());
+            update.setBoolean(2, access.password() != null);
+            update.setBoolean(3, access.inviteOnly());
+            update.setString(4, room.value());
             update.executeUpdate();
         }
     }

@@ -127,6 +127,8 @@ final class RoomTable {
                 fresh && row.getBoolean("live"),
                 kind,
                 row.getString("title"),
+                row.getBoolean("asks_password"),
+                row.getBoolean("asks_invite"),
                 row.getLong("created_at_ms"));
     }
 

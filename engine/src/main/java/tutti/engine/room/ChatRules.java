@@ -49,12 +49,12 @@ final class ChatRules {
                 author(room, from), emoji, now.nowUs(), room.timeline().positionUs(now.nowUs())));
     }
 
-    static Verdict delete(OpenRoom room, RoomCommand.DeleteLine delete) {
+    static Verdict delete(OpenRoom room, RoomCommand.DeleteLine delete, long nowUs) {
         if (!OrderRules.keepsOrder(room, delete.by())) {
             return Verdict.refused(Refusal.NOT_ALLOWED, "only the host and moderators delete lines");
         }
         return room.chat().has(delete.seq())
-                ? Verdict.happens(new RoomEvent.LineDeleted(delete.by(), delete.seq()))
+                ? Verdict.happens(new RoomEvent.LineDeleted(delete.by(), delete.seq(), nowUs))
                 : Verdict.refused(Refusal.BAD_MESSAGE, "there is no such line");
     }
 

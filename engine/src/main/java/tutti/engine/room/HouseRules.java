@@ -27,7 +27,7 @@ final class HouseRules {
                 && !id.equals(room.owner());
     }
 
-    static Verdict settings(OpenRoom room, RoomCommand.ChangeSettings change, RoomLimits limits) {
+    static Verdict settings(OpenRoom room, RoomCommand.ChangeSettings change, RoomLimits limits, long nowUs) {
         if (!ControlRules.mayKeepHouse(room, change.by())) {
             return Verdict.refused(Refusal.NOT_ALLOWED, "only the host changes settings");
         }
@@ -42,14 +42,14 @@ final class HouseRules {
         }
         return settings.equals(room.settings())
                 ? Verdict.agreed()
-                : Verdict.happens(new RoomEvent.SettingsChanged(change.by(), settings));
+                : Verdict.happens(new RoomEvent.SettingsChanged(change.by(), settings, nowUs));
     }
 
     /**
      * Only to somebody who is here: a room given to nobody would be nobody's. Who stands in for the owner hands on the
      * standing in; the room itself is the owner's to give.
      */
-    static Verdict transfer(OpenRoom room, RoomCommand.Transfer transfer, Presence<?> presence) {
+    static Verdict transfer(OpenRoom room, RoomCommand.Transfer transfer, Presence<?> presence, long nowUs) {
         if (!ControlRules.mayKeepHouse(room, transfer.by())) {
             return Verdict.refused(Refusal.NOT_ALLOWED, "only the host gives the room away");
         }
@@ -62,8 +62,8 @@ final class HouseRules {
         }
         DisplayName name = next.get().name();
         RoomEvent given = transfer.by().equals(room.owner())
-                ? new RoomEvent.Transferred(transfer.by(), transfer.to(), name)
-                : new RoomEvent.HostChanged(transfer.to(), name);
+                ? new RoomEvent.Transferred(transfer.by(), transfer.to(), name, nowUs)
+                : new RoomEvent.HostChanged(transfer.to(), name, transfer.by(), nowUs);
         return Verdict.happen(BroadcastRules.andThen(room, StopReason.HOST, given));
     }
 
@@ -115,7 +115,7 @@ final class HouseRules {
 
     /** The same host under another name goes on broadcasting. */
     private static List<RoomEvent> hostChanged(OpenRoom room, Newcomer host) {
-        RoomEvent changed = new RoomEvent.HostChanged(host.id(), host.name());
+        RoomEvent changed = RoomEvent.HostChanged.byItself(host.id(), host.name());
         return host.id().equals(room.host())
                 ? List.of(changed)
                 : BroadcastRules.andThen(room, StopReason.HOST_LOST, changed);

@@ -26,9 +26,9 @@ final class MemberRules {
             case RoomCommand.ChangeSource change -> ControlRules.source(room, change, now);
             case RoomCommand.Say say -> ChatRules.say(room, say, member, now);
             case RoomCommand.React react -> ChatRules.react(room, react, member, now);
-            case RoomCommand.DeleteLine delete -> ChatRules.delete(room, delete);
-            case RoomCommand.Transfer transfer -> HouseRules.transfer(room, transfer, now.presence());
-            case RoomCommand.ChangeSettings change -> HouseRules.settings(room, change, now.limits());
+            case RoomCommand.DeleteLine delete -> ChatRules.delete(room, delete, now.nowUs());
+            case RoomCommand.Transfer transfer -> HouseRules.transfer(room, transfer, now.presence(), now.nowUs());
+            case RoomCommand.ChangeSettings change -> HouseRules.settings(room, change, now.limits(), now.nowUs());
             case RoomCommand.StartBroadcast start -> BroadcastRules.start(room, start, now.nowUs());
             case RoomCommand.StopBroadcast stop -> BroadcastRules.stop(room, stop);
             case RoomCommand.OfAccess access -> AccessRules.on(room, access, now);

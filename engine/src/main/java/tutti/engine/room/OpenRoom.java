@@ -59,13 +59,19 @@ public record OpenRoom(
                                 changed.by(), changed.source(), changed.reason(), changed.playback(), changed.held()))
                         .noting(changed.by(), Deed.SOURCE, changed.playback(), this);
             case RoomEvent.Said said -> with(chat.said(said.line()));
-            case RoomEvent.SettingsChanged changed -> with(changed.settings());
+            case RoomEvent.SettingsChanged changed -> noting(changed).with(changed.settings());
             case RoomEvent.AccessChanged changed ->
                 with(changed.access()).with(activity.noted(changed.by(), Deed.ACCESS, changed.atUs(), null));
             case RoomEvent.Ordered ordered -> with(order.after(ordered.what())).with(activity.noted(ordered.what()));
-            case RoomEvent.LineDeleted deleted -> with(chat.without(deleted.seq()));
-            case RoomEvent.HostChanged changed -> withHost(changed.host(), changed.name());
-            case RoomEvent.Transferred given -> withOwner(given.to(), given.name());
+            case RoomEvent.LineDeleted deleted ->
+                with(activity.noted(deleted.by(), Deed.CHAT_DELETED, chat.authorOf(deleted.seq()), deleted.atUs()))
+                        .with(chat.without(deleted.seq()));
+            case RoomEvent.HostChanged changed ->
+                withHost(changed.host(), changed.name())
+                        .with(activity.noted(changed.by(), Deed.TRANSFER, changed.host(), changed.atUs()));
+            case RoomEvent.Transferred given ->
+                withOwner(given.to(), given.name())
+                        .with(activity.noted(given.by(), Deed.TRANSFER, given.to(), given.atUs()));
             case RoomEvent.BroadcastStarted started -> with(air.started(started.broadcast()));
             case RoomEvent.BroadcastInterrupted interrupted -> with(air.interrupted(interrupted.atUs()));
             case RoomEvent.BroadcastStopped stopped -> with(air.stopped());
@@ -114,6 +120,14 @@ public record OpenRoom(
         boolean undoable = (deed == Deed.SEEK || deed == Deed.SOURCE) && !was.equals(Source.NOTHING);
         Entry.Before there = undoable ? new Entry.Before(was, before.timeline.positionUs(atUs)) : null;
         return with(activity.noted(by, deed, atUs, there));
+    }
+
+    private OpenRoom noting(RoomEvent.SettingsChanged changed) {
+        ActivityLog log = activity;
+        for (Deed deed : settings.deedsTo(changed.settings())) {
+            log = log.noted(changed.by(), deed, null, changed.atUs());
+        }
+        return with(log);
     }
 
     private static @Nullable Deed deedOf(Timeline.Reason reason) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import tutti.engine.id.DisplayName;
 import tutti.engine.id.Network;
 import tutti.engine.id.UserId;
 import tutti.engine.room.order.Ban;
@@ -38,7 +39,7 @@ final class OrderRules {
             case RoomCommand.Mute mute -> mute(room, mute, now);
             case RoomCommand.Unmute unmute -> unmute(room, unmute, nowUs);
             case RoomCommand.Kick kick ->
-                ban(room, kick.by(), new Ban(kick.user(), Ban.Kind.KICK, null, ms(nowUs) + KICKED_FOR_MS), now);
+                ban(room, kick.by(), banOf(kick.user(), Ban.Kind.KICK, null, ms(nowUs) + KICKED_FOR_MS, now), now);
             case RoomCommand.BanMember ban -> ban(room, ban, now);
             case RoomCommand.Unban unban -> unban(room, unban, nowUs);
             case RoomCommand.Undo undo -> undo(room, undo, now);
@@ -190,7 +191,13 @@ final class OrderRules {
             return Verdict.refused(Refusal.BAD_MESSAGE, "where they come from is not known");
         }
         Long untilMs = ban.forMs() == null ? null : ms(now.nowUs()) + ban.forMs();
-        return ban(room, ban.by(), new Ban(ban.user(), Ban.Kind.BAN, network, untilMs), now);
+        return ban(room, ban.by(), banOf(ban.user(), Ban.Kind.BAN, network, untilMs, now), now);
+    }
+
+    private static Ban banOf(
+            UserId user, Ban.Kind kind, @Nullable Network network, @Nullable Long untilMs, Circumstances now) {
+        DisplayName name = now.presence().find(user).map(Newcomer::name).orElse(null);
+        return new Ban(user, kind, network, untilMs, name);
     }
 
     /** Also of somebody who has left: they must not be back by then. A kick takes no ban back. */

@@ -42,20 +42,35 @@ public sealed interface RoomEvent {
 
     record Said(ChatLine line) implements RoomEvent {}
 
-    /** The line is gone from what the room keeps; its number stays taken. */
-    record LineDeleted(UserId by, long seq) implements RoomEvent {}
+    /** The line is gone from what the room keeps; its number stays taken. `atUs` is null before it was written down. */
+    record LineDeleted(UserId by, long seq, @Nullable Long atUs) implements RoomEvent {}
 
-    record SettingsChanged(UserId by, RoomSettings settings) implements RoomEvent {}
+    /** `atUs` is null before it was written down. */
+    record SettingsChanged(
+            UserId by, RoomSettings settings, @Nullable Long atUs) implements RoomEvent {}
 
     record AccessChanged(UserId by, Access access, long atUs) implements OfDirectory {}
 
     record Ordered(OrderEvent what) implements RoomEvent {}
 
-    /** The room has another host, or the host another name. */
-    record HostChanged(UserId host, DisplayName name) implements OfDirectory {}
+    /** The room has another host, or the host another name. `by` is who stood in for the host and hands that on, then. */
+    record HostChanged(
+            UserId host,
+            DisplayName name,
+            @Nullable UserId by,
+            @Nullable Long atUs) implements OfDirectory {
+        /** It came about by itself. */
+        public static HostChanged byItself(UserId host, DisplayName name) {
+            return new HostChanged(host, name, null, null);
+        }
+    }
 
     /** The host gave the room away. Unlike after HostChanged, nobody but the new host gets it back. */
-    record Transferred(UserId by, UserId to, DisplayName name) implements OfDirectory {}
+    record Transferred(
+            UserId by,
+            UserId to,
+            DisplayName name,
+            @Nullable Long atUs) implements OfDirectory {}
 
     /** Also on each resume: `broadcast` then keeps its id, and has another epoch. */
     record BroadcastStarted(Broadcast broadcast) implements OfDirectory {}

@@ -1,6 +1,9 @@
 package tutti.engine.room;
 
+import java.util.ArrayList;
+import java.util.List;
 import tutti.engine.room.broadcast.Playout;
+import tutti.engine.room.order.Deed;
 
 public record RoomSettings(
         Control control, ChatMode chat, int slowModeMs, Latency latency, WaitFor waitFor, int membersMax) {
@@ -43,6 +46,27 @@ public record RoomSettings(
             case LIVE -> Playout.LIVE;
             case STABLE -> Playout.STABLE;
         };
+    }
+
+    /** What it is called to change these into those: what becomes of the chat is a word of its own. */
+    List<Deed> deedsTo(RoomSettings after) {
+        List<Deed> deeds = new ArrayList<>();
+        if (chat != after.chat) {
+            deeds.add(
+                    switch (after.chat) {
+                        case ON -> Deed.CHAT_ON;
+                        case SLOW -> Deed.CHAT_SLOW;
+                        case OFF -> Deed.CHAT_OFF;
+                    });
+        }
+        if (!after.withChat(chat).equals(this)) {
+            deeds.add(Deed.SETTINGS);
+        }
+        return deeds;
+    }
+
+    private RoomSettings withChat(ChatMode other) {
+        return new RoomSettings(control, other, slowModeMs, latency, waitFor, membersMax);
     }
 
     public static RoomSettings defaults(int membersMax) {

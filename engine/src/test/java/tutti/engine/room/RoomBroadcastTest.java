@@ -221,7 +221,7 @@ class RoomBroadcastTest {
         assertThat(given.events())
                 .containsExactly(
                         new RoomEvent.BroadcastStopped(FIRST, StopReason.HOST),
-                        new RoomEvent.Transferred(ANN, BOB, nameOf(BOB)));
+                        new RoomEvent.Transferred(ANN, BOB, nameOf(BOB), T0_US));
         assertThat(start(BOB, SECOND, OPUS, "east").reply())
                 .isEqualTo(new RoomReply.Granted(new Grant(SECOND, 2, Playout.LIVE)));
     }
@@ -238,7 +238,7 @@ class RoomBroadcastTest {
         assertThat(returned.events())
                 .containsExactly(
                         new RoomEvent.BroadcastStopped(FIRST, StopReason.HOST_LOST),
-                        new RoomEvent.HostChanged(ANN, nameOf(ANN)));
+                        RoomEvent.HostChanged.byItself(ANN, nameOf(ANN)));
     }
 
     @Test

@@ -96,7 +96,7 @@ class RoomChatTest {
 
         var deleted = room.asked(ANN, (by, to) -> new RoomCommand.DeleteLine(by, 2, to));
 
-        assertThat(deleted.events()).containsExactly(new RoomEvent.LineDeleted(ANN, 2));
+        assertThat(deleted.events()).containsExactly(new RoomEvent.LineDeleted(ANN, 2, room.clock.nowUs()));
         assertThat(room.newsTo(room.east)).containsExactly(new RoomNews.LineDeleted(2));
         assertThat(room.view().chat()).extracting(ChatLine::text).containsExactly("one");
         assertThat(room.say(BOB, "b2", "two").hasNoEvents()).isTrue();

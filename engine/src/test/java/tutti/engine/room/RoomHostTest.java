@@ -38,7 +38,7 @@ class RoomHostTest {
         room.hearAll(room.east);
         var succession = room.secondsPass(1);
 
-        assertThat(succession.events()).containsExactly(new RoomEvent.HostChanged(BOB, TestRoom.nameOf(BOB)));
+        assertThat(succession.events()).containsExactly(RoomEvent.HostChanged.byItself(BOB, TestRoom.nameOf(BOB)));
         assertThat(room.newsTo(room.east))
                 .containsExactly(
                         new RoomNews.HostChanged(BOB),
@@ -56,7 +56,7 @@ class RoomHostTest {
 
         var returned = room.enter(room.east, ANN);
 
-        assertThat(returned.events()).containsExactly(new RoomEvent.HostChanged(ANN, TestRoom.nameOf(ANN)));
+        assertThat(returned.events()).containsExactly(RoomEvent.HostChanged.byItself(ANN, TestRoom.nameOf(ANN)));
         assertThat(room.newsTo(room.east)).contains(new RoomNews.HostChanged(ANN));
         assertThat(refusal(room.asked(BOB, RoomCommand.Play::new))).isEqualTo(Refusal.NOT_ALLOWED);
     }
@@ -88,7 +88,7 @@ class RoomHostTest {
 
         var entered = room.enter(room.east, ANN);
 
-        assertThat(entered.events()).containsExactly(new RoomEvent.HostChanged(ANN, TestRoom.nameOf(ANN)));
+        assertThat(entered.events()).containsExactly(RoomEvent.HostChanged.byItself(ANN, TestRoom.nameOf(ANN)));
         assertThat(room.newsTo(room.east)).doesNotContain(new RoomNews.HostChanged(ANN));
     }
 
@@ -99,7 +99,7 @@ class RoomHostTest {
         var given = room.asked(ANN, (by, to) -> new RoomCommand.Transfer(by, BOB, to));
 
         assertThat(given.reply()).isEqualTo(TestRoom.ACCEPTED);
-        assertThat(given.events()).containsExactly(new RoomEvent.Transferred(ANN, BOB, TestRoom.nameOf(BOB)));
+        assertThat(given.events()).containsExactly(new RoomEvent.Transferred(ANN, BOB, TestRoom.nameOf(BOB), T0_US));
         assertThat(room.newsTo(room.east))
                 .containsExactly(
                         new RoomNews.HostChanged(BOB),

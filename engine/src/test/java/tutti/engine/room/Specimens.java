@@ -75,8 +75,9 @@ final class Specimens {
             new OrderEvent.RoleGiven(ANN, BOB, Role.GUEST, T0_US + 7),
             new OrderEvent.Muted(ANN, BOB, T0_US + 8),
             new OrderEvent.Unmuted(ANN, BOB, T0_US + 9),
-            new OrderEvent.Banned(ANN, new Ban(BOB, Ban.Kind.KICK, null, T0_US / 1_000 + 600_000), T0_US + 10),
-            new OrderEvent.Banned(ANN, new Ban(BOB, Ban.Kind.BAN, new Network("net-0123456789"), null), T0_US + 11),
+            new OrderEvent.Banned(ANN, new Ban(BOB, Ban.Kind.KICK, null, T0_US / 1_000 + 600_000, null), T0_US + 10),
+            new OrderEvent.Banned(
+                    ANN, new Ban(BOB, Ban.Kind.BAN, new Network("net-0123456789"), null, null), T0_US + 11),
             new OrderEvent.Unbanned(ANN, BOB, T0_US + 12),
             new OrderEvent.Undone(ANN, 7, T0_US + 13));
 
@@ -96,8 +97,8 @@ final class Specimens {
                 "source-measured", new RoomEvent.SourceChanged(ANN, FILM, Timeline.Reason.WAITING, RUNNING, STANDING));
         events.put("said", new RoomEvent.Said(line(7, new MessageId("c-1"))));
         events.put("said-without-id", new RoomEvent.Said(line(8, null)));
-        events.put("line-deleted", new RoomEvent.LineDeleted(ANN, 7));
-        events.put("settings-changed", new RoomEvent.SettingsChanged(ANN, SETTINGS));
+        events.put("line-deleted", new RoomEvent.LineDeleted(ANN, 7, null));
+        events.put("settings-changed", new RoomEvent.SettingsChanged(ANN, SETTINGS, null));
         events.put(
                 "access-changed",
                 new RoomEvent.AccessChanged(
@@ -110,8 +111,8 @@ final class Specimens {
                     "ordered-%02d-%s".formatted(at, ORDER.get(at).getClass().getSimpleName()),
                     new RoomEvent.Ordered(ORDER.get(at)));
         }
-        events.put("host-changed", new RoomEvent.HostChanged(BOB, new DisplayName("Bob")));
-        events.put("transferred", new RoomEvent.Transferred(ANN, BOB, new DisplayName("Bob")));
+        events.put("host-changed", RoomEvent.HostChanged.byItself(BOB, new DisplayName("Bob")));
+        events.put("transferred", new RoomEvent.Transferred(ANN, BOB, new DisplayName("Bob"), null));
         events.put("broadcast-started", new RoomEvent.BroadcastStarted(BROADCAST));
         events.put("broadcast-interrupted", new RoomEvent.BroadcastInterrupted(T0_US + 5));
         for (StopReason reason : StopReason.values()) {

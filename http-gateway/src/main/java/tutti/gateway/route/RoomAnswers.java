@@ -53,6 +53,7 @@ final class RoomAnswers {
             boolean isLive,
             Source.@Nullable Kind kind,
             String title,
+            AccessShape access,
             long createdAt) {}
 
     @JsonInclude(JsonInclude.Include.ALWAYS)
@@ -199,6 +200,7 @@ final class RoomAnswers {
                 room.live(),
                 room.kind(),
                 room.title(),
+                new AccessShape(true, room.password(), room.inviteOnly()),
                 room.createdAtMs());
     }
 

@@ -58,7 +58,8 @@ public final class FrameEncoder implements NewsEncoder {
         return switch (entry.deed()) {
             case PLAY, PAUSE, RATE -> NOTHING;
             case SEEK, SOURCE -> frame(entry);
-            case ACCESS, INVITE, INVITE_REVOKED, INVITE_USED -> frame(entry);
+            case ACCESS, INVITE, INVITE_REVOKED, INVITE_USED, SETTINGS, TRANSFER -> frame(entry);
+            case CHAT_ON, CHAT_SLOW, CHAT_OFF, CHAT_DELETED -> frame(entry);
             case CONTROL_GRANTED, CONTROL_ENDED, MODERATOR, GUEST -> frame(entry);
             case MUTE, UNMUTE, KICK, BAN, UNBAN, UNDO -> frame(entry);
         };

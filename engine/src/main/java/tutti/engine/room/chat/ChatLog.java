@@ -45,6 +45,15 @@ public record ChatLog(int kept, long nextSeq, List<ChatLine> lines, List<Spoken>
         return lines.stream().anyMatch(line -> line.seq() == seq);
     }
 
+    /** Nobody, of a line that is not there. */
+    public @Nullable UserId authorOf(long seq) {
+        return lines.stream()
+                .filter(line -> line.seq() == seq)
+                .map(line -> line.from().id())
+                .findFirst()
+                .orElse(null);
+    }
+
     /** Its number is not given again, and who sends it once more is told that it was said. */
     public ChatLog without(long seq) {
         return new ChatLog(

@@ -26,6 +26,11 @@ public record ActivityLog(long nextEntry, List<Entry> entries) {
                 : with(new Entry(nextEntry, by, deed, null, atUs, before));
     }
 
+    /** What was done before its time was written down is not told. */
+    public ActivityLog noted(@Nullable UserId by, Deed deed, @Nullable UserId about, @Nullable Long atUs) {
+        return atUs == null ? this : with(new Entry(nextEntry, by, deed, about, atUs, null));
+    }
+
     public ActivityLog noted(OrderEvent event) {
         return switch (event) {
             case OrderEvent.InviteMade made -> noted(event, Deed.INVITE, null);

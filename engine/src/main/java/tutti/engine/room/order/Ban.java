@@ -1,15 +1,20 @@
 package tutti.engine.room.order;
 
 import org.jspecify.annotations.Nullable;
+import tutti.engine.id.DisplayName;
 import tutti.engine.id.Network;
 import tutti.engine.id.UserId;
 
-/** Somebody who may not come in until then, or ever; with a `network`, nor may anybody else from there. */
+/**
+ * Somebody who may not come in until then, or ever; with a `network`, nor may anybody else from there. `name` is what they
+ * were called when they had to go, if they were there.
+ */
 public record Ban(
         UserId user,
         Kind kind,
         @Nullable Network network,
-        @Nullable Long untilMs) {
+        @Nullable Long untilMs,
+        @Nullable DisplayName name) {
     public enum Kind {
         /** Out, and not back for a while. */
         KICK,

@@ -1,0 +1,31 @@
+import { describe, expect, it } from "vitest";
+import { withNames } from "./names";
+
+const ANN = { id: "ann", name: "Ann" };
+const BEN = { id: "ben", name: "Ben" };
+
+describe("Who is called what", () => {
+  it("is kept of those who left, by the last name they had", () => {
+    const names = withNames(withNames(new Map(), [ANN, BEN]), [{ ...BEN, name: "Benjamin" }]);
+
+    expect([...names]).toEqual([
+      ["ann", "Ann"],
+      ["ben", "Benjamin"],
+    ]);
+  });
+
+  it("is the same object while nothing is new", () => {
+    const names = withNames(new Map(), [ANN, BEN]);
+
+    expect(withNames(names, [BEN])).toBe(names);
+  });
+
+  it("is forgotten of those who were met longest ago", () => {
+    const crowd = Array.from({ length: 1_000 }, (_, at) => ({ id: `id-${at}`, name: `Guest ${at}` }));
+
+    const names = withNames(withNames(new Map(), [ANN]), crowd);
+
+    expect(names.size).toBe(1_000);
+    expect(names.has("ann")).toBe(false);
+  });
+});
