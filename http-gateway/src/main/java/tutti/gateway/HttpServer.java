@@ -208,7 +208,10 @@ public final class HttpServer {
         return listening(forPeople.bindFlow(punctual(settings.http(), routes.handler(system))), people, "TUTTI_HTTP")
                 .thenApply(binding -> binding.addToCoordinatedShutdown(drainWithin, system))
                 .thenCompose(first -> listening(
-                                server(system, operators, byDefault).bind(management.route()),
+                                server(system, operators, byDefault)
+                                        .bindFlow(punctual(
+                                                settings.http(),
+                                                management.route().handler(system.classicSystem()))),
                                 operators,
                                 "TUTTI_MANAGEMENT")
                         .thenApply(second ->

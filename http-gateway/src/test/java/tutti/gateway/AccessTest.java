@@ -307,13 +307,18 @@ class AccessTest {
         try (Guest ann = host(room);
                 Guest ben = Guest.connected(server.socket())) {
             join(ben, room, "'password': '" + PASSWORD + "',");
-
-            ann.ask("{'type': 'member:ban', 'userId': '" + ben.id() + "', 'network': true}");
-
             String anothers = token(room, ", 'password': '" + PASSWORD + "'")
                     .json()
                     .path("token")
                     .asText();
+
+            ann.ask("{'type': 'member:ban', 'userId': '" + ben.id() + "', 'network': true}");
+
+            assertThat(token(room, ", 'password': '" + PASSWORD + "'")
+                            .json()
+                            .path("code")
+                            .asText())
+                    .isEqualTo("banned");
             assertThat(shown(room, "/playback-url", anothers).status()).isEqualTo(403);
             assertThat(shown(room, "/playback-url", ann.token()).status()).isEqualTo(200);
         }

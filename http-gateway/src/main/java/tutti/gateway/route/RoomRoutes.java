@@ -205,7 +205,7 @@ final class RoomRoutes {
                 RoomRequests.Naming.class,
                 asked -> extractRequest(request -> Bearer.token(request).isPresent()
                         ? Bearer.of(house.tokens(), room, user -> again(request, room, user))
-                        : anew(room, asked, site.visitor(request))));
+                        : anew(request, room, asked)));
     }
 
     private Route again(HttpRequest request, RoomId room, UserId user) {
@@ -219,16 +219,26 @@ final class RoomRoutes {
                                 copy.view().access().asksForMore())));
     }
 
-    private Route anew(RoomId room, RoomRequests.Naming asked, String address) {
+    private Route anew(HttpRequest request, RoomId room, RoomRequests.Naming asked) {
         UserId user = house.ids().user();
         return Answers.eventually(
-                house.doors().knock(room, user, asked.password(), asked.invite(), address), answer -> switch (answer) {
-                    case Doors.Answer.Open open -> issued(room, user, open.role(), open.pass() != Pass.NOTHING);
+                house.doors().knock(room, user, asked.password(), asked.invite(), site.visitor(request)),
+                answer -> switch (answer) {
+                    case Doors.Answer.Open open -> letIn(request, room, user, open);
                     case Doors.Answer.Shut shut ->
                         shut.retryAfterS() == 0
                                 ? Answers.problem(shut.code(), shut.why())
                                 : Answers.tooOften(shut.retryAfterS());
                 });
+    }
+
+    /** Somebody new is kept out by their network at most, and moderators are not. */
+    private HttpResponse letIn(HttpRequest request, RoomId room, UserId user, Doors.Answer.Open open) {
+        return house.rooms()
+                .glance(room)
+                .filter(copy -> open.role() == Role.GUEST)
+                .flatMap(copy -> keptOut.answer(request, copy, user))
+                .orElseGet(() -> issued(room, user, open.role(), open.pass() != Pass.NOTHING));
     }
 
     private HttpResponse issued(RoomId room, UserId user, Role role, boolean listensByTicket) {

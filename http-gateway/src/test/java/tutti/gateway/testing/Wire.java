@@ -17,7 +17,10 @@ public final class Wire implements AutoCloseable {
     private final Socket socket;
 
     public Wire(Server server) {
-        URI at = server.uri("/");
+        this(server.uri("/"));
+    }
+
+    public Wire(URI at) {
         try {
             socket = new Socket(at.getHost(), at.getPort());
             socket.setSoTimeout(PATIENCE_MS);
