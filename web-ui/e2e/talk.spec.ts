@@ -61,4 +61,23 @@ test.describe("People in a room", () => {
     expect(await ann.page.locator("img[src=x]").count()).toBe(0);
     expect(dialogs).toEqual([]);
   });
+
+  test("are told apart from the host, whatever they are called", async ({ person, server }) => {
+    const room = await openRoom(server.url);
+    const ann = await person("Ann");
+    await ann.enterAsHost(room);
+    const mallory = await person("Ann");
+    await mallory.enter(room.roomId);
+
+    await ann.say("the real one");
+    await mallory.say("no, me");
+
+    await mallory.hears("the real one");
+    await ann.hears("no, me");
+    for (const { page } of [ann, mallory]) {
+      const log = page.getByRole("log");
+      await expect(log.getByRole("listitem").filter({ hasText: "the real one" })).toContainText("host");
+      await expect(log.getByRole("listitem").filter({ hasText: "no, me" })).not.toContainText("host");
+    }
+  });
 });

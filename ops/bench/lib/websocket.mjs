@@ -2,6 +2,7 @@
 import { createHash, randomBytes } from "node:crypto";
 import { connect } from "node:net";
 
+const CONTINUED = 0;
 const TEXT = 1;
 const BINARY = 2;
 const CLOSE = 8;
@@ -9,11 +10,11 @@ const PING = 9;
 const PONG = 10;
 const HANDSHAKE_GUID = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
 
-function frame(opcode, payload) {
+function frame(opcode, payload, last = true) {
   const mask = randomBytes(4);
   const long = payload.length > 125;
   const head = Buffer.alloc(long ? 8 : 6);
-  head[0] = 0x80 | opcode;
+  head[0] = (last ? 0x80 : 0) | opcode;
   head[1] = 0x80 | (long ? 126 : payload.length);
   if (long) head.writeUInt16BE(payload.length, 2);
   mask.copy(head, long ? 4 : 2);
@@ -93,6 +94,15 @@ export class Socket {
 
   sendBinary(bytes) {
     this.#socket.write(frame(BINARY, Buffer.from(bytes)));
+  }
+
+  /** A piece of a text that is never finished. */
+  sendPiece(text, isFirst) {
+    this.#socket.write(frame(isFirst ? TEXT : CONTINUED, Buffer.from(text), false));
+  }
+
+  ping() {
+    this.#socket.write(frame(PING, Buffer.from("are you there?")));
   }
 
   /** Without a word, as when the network is gone. */

@@ -102,18 +102,12 @@ export const text = {
     again: (left: string) => `Try again in ${left}.`,
     refused: {
       "wrong-password": "That is not the password.",
-<<<<<<< HEAD
-      "rate-limited": "Too many wrong tries from your network. Wait a few minutes.",
-      expired: "This invitation is used up, too old, or was taken back. Ask for a new one.",
-      unauthorized: "This invitation is not for this room. Is the link whole?",
-=======
       "rate-limited": "Too many tries from here.",
       expired: "This invitation is used up, too old, or was taken back. Ask whoever sent it for a new one.",
       unauthorized: "This invitation is not for this room. Perhaps a piece of the link is missing: ask for it again.",
       "room-full": "The room is full. Somebody may leave; try again in a while.",
       kicked: "You were asked to leave this room. After ten minutes you can come back.",
       banned: "The host has closed this room to you. If that is a mistake, ask them to let you in again.",
->>>>>>> w-access2
       "room-closed": "The room was closed.",
       offline: "The server does not answer. Check your connection and try again.",
       other: "The room could not be entered just now. Try again in a moment.",
@@ -225,14 +219,6 @@ export const text = {
       words: "This seat moved to the window you opened last. You can take it back.",
       act: "back",
     },
-<<<<<<< HEAD
-    kicked: { title: "You were asked to leave", words: "The host has taken you out of this room.", act: "home" },
-    banned: { title: "You cannot come in", words: "The host has closed this room to you.", act: "home" },
-    "address-banned": {
-      title: "You cannot come in",
-      words: "This server lets nobody in from your network at the moment.",
-      act: "home",
-=======
     kicked: {
       title: "You were asked to leave",
       words: "The host has taken you out of this room. In ten minutes you can come back, or before, if they let you.",
@@ -242,7 +228,11 @@ export const text = {
       title: "You cannot come in",
       words: "The host has closed this room to you. If that is a mistake, ask them to let you in, and try again.",
       act: "later",
->>>>>>> w-access2
+    },
+    "address-banned": {
+      title: "You cannot come in",
+      words: "This server lets nobody in from your network at the moment.",
+      act: "home",
     },
     "wrong-password": {
       title: "The room has a password now",

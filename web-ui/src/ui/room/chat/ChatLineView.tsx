@@ -1,4 +1,4 @@
-import { Trash2 } from "lucide-react";
+import { Crown, Trash2 } from "lucide-react";
 import { type MouseEvent, memo } from "react";
 import type { ChatLine } from "../../../room/state";
 import { partsOf } from "../../format/link";
@@ -15,15 +15,22 @@ interface ChatLineViewProps {
   mayDelete: boolean;
 }
 
-/** One line as text: links of the web become links, nothing ever becomes HTML. */
+/**
+ * One line as text: links of the web become links, nothing ever becomes HTML. Anybody may be called what the host is called, so it
+ * says who is host.
+ */
 export const ChatLineView = memo(function ChatLineView({ line, follows, mayDelete }: ChatLineViewProps) {
   const { from, serverTime, pending } = line;
   return (
     <li className={follows ? `${styles.line} ${styles.follows}` : styles.line} data-pending={pending || undefined}>
       <p className={follows ? "unseen" : styles.head}>
-        <span className={styles.name} data-host={from.role === "host" || undefined}>
-          {from.name}
-        </span>
+        <span className={styles.name}>{from.name}</span>
+        {from.role !== "guest" && (
+          <span className={styles.role}>
+            {from.role === "host" && <Crown size={12} aria-hidden="true" />}
+            {text.people[from.role]}
+          </span>
+        )}
         <time
           className={`${styles.time} tabular`}
           dateTime={new Date(serverTime).toISOString()}

@@ -56,4 +56,11 @@ describe("what is shown in the chat", () => {
     expect(said([line(1, 0), line(2, 200_000)])).toEqual([false, false]);
     expect(said([line(1, 0), line(2, 1_000)], [note(500)])).toEqual([false, false]);
   });
+
+  it("names a speaker again who has become something else", () => {
+    const asHost: ChatLine = { ...line(2, 1_000), from: { id: "ann", name: "ann", role: "host" } };
+    const entries = entriesOf({ chat: [line(1, 0), asHost], margin: [], more: false, readTo: null });
+
+    expect(entries.map((entry) => entry.kind === "line" && entry.follows)).toEqual([false, false]);
+  });
 });

@@ -46,7 +46,12 @@ export function entriesOf({ chat, margin, more, readTo }: Talk): Entry[] {
   return entries;
 }
 
-/** Said by the same person right after: the name needs no repeating. */
+/** Said by the same person, in the same role, right after: the name needs no repeating. */
 function follows(before: ChatLine | null, line: ChatLine): boolean {
-  return before !== null && before.from.id === line.from.id && line.serverTime - before.serverTime < FOLLOWS_WITHIN_MS;
+  return (
+    before !== null &&
+    before.from.id === line.from.id &&
+    before.from.role === line.from.role &&
+    line.serverTime - before.serverTime < FOLLOWS_WITHIN_MS
+  );
 }

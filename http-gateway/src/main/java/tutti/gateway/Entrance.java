@@ -66,11 +66,11 @@ final class Entrance {
         return settings.tls()
                 .map(tls -> server(List.of(limit, silent))
                         .enableHttps(https(tls))
-                        .bindFlow(punctual(request -> {
+                        .bindFlow(punctual(settings.http(), request -> {
                             heard(request);
                             return handler.apply(request);
                         })))
-                .orElseGet(() -> server(unencrypted()).bindFlow(punctual(handler)));
+                .orElseGet(() -> server(unencrypted()).bindFlow(punctual(settings.http(), handler)));
     }
 
     /** What goes past the streams would go past the encryption too. */
@@ -93,9 +93,9 @@ final class Entrance {
                                 connectionsMax(settings.connections().max()) + CONNECTIONS_ON_THE_WAY_OUT));
     }
 
-    private Flow<HttpRequest, HttpResponse, NotUsed> punctual(
-            Function<HttpRequest, CompletionStage<HttpResponse>> handler) {
-        GatewaySettings.Http http = settings.http();
+    /** Each connection asks in time, or ends. */
+    static Flow<HttpRequest, HttpResponse, NotUsed> punctual(
+            GatewaySettings.Http http, Function<HttpRequest, CompletionStage<HttpResponse>> handler) {
         return BidiFlow.fromGraph(new Punctual(http.firstRequestWithin(), http.nextRequestWithin()))
                 .join(Flow.<HttpRequest>create().mapAsync(1, handler));
     }

@@ -182,7 +182,10 @@ public final class HttpServer {
                 .thenApply(binding ->
                         binding.addToCoordinatedShutdown(settings.http().drainWithin(), system))
                 .thenCompose(first -> listening(
-                                forOperators(system, settings.management()).bind(management.route()),
+                                forOperators(system, settings.management())
+                                        .bindFlow(Entrance.punctual(
+                                                settings.http(),
+                                                management.route().handler(system.classicSystem()))),
                                 settings.management(),
                                 "TUTTI_MANAGEMENT")
                         .thenApply(second ->

@@ -264,7 +264,8 @@ class AccessTest {
     }
 
     private JsonNode listed(String room) {
-        for (JsonNode line : Caller.get(server.uri("/api/rooms?limit=100")).json().path("rooms")) {
+        for (JsonNode line :
+                Caller.get(server.uri("/api/rooms?limit=100")).json().path("rooms")) {
             if (line.path("roomId").asText().equals(room)) {
                 return line;
             }
@@ -295,6 +296,56 @@ class AccessTest {
                 back.join(id(room), "Ben", ben.token());
                 assertThat(back.id()).isEqualTo(ben.id());
             }
+        }
+    }
+
+    @Test
+    void is_shut_over_http_too_behind_who_is_banned() {
+        JsonNode room = locked();
+        String before = token(room, ", 'password': '" + PASSWORD + "'")
+                .json()
+                .path("token")
+                .asText();
+        try (Guest ann = host(room);
+                Guest ben = Guest.connected(server.socket())) {
+            ben.join(id(room), "Ben", before);
+            assertThat(shown(room, "/playback-url", before).status()).isEqualTo(200);
+
+            ann.ask("{'type': 'member:ban', 'userId': '" + ben.id() + "'}");
+
+            Answer film = shown(room, "/playback-url", before);
+            assertThat(film.status()).isEqualTo(403);
+            assertThat(film.json().path("code").asText()).isEqualTo("banned");
+            assertThat(shown(room, "", before).json().path("source").isNull()).isTrue();
+            Answer another = again(room, before);
+            assertThat(another.status()).isEqualTo(403);
+            assertThat(another.text()).doesNotContain("ticket");
+            ann.ask("{'type': 'member:unban', 'userId': '" + ben.id() + "'}");
+            assertThat(shown(room, "/playback-url", before).status()).isEqualTo(200);
+            assertThat(again(room, before).status()).isEqualTo(201);
+        }
+    }
+
+    @Test
+    void is_shut_over_http_too_to_a_whole_network_but_not_to_the_host() {
+        JsonNode room = locked();
+        try (Guest ann = host(room);
+                Guest ben = Guest.connected(server.socket())) {
+            join(ben, room, "'password': '" + PASSWORD + "',");
+            String anothers = token(room, ", 'password': '" + PASSWORD + "'")
+                    .json()
+                    .path("token")
+                    .asText();
+
+            ann.ask("{'type': 'member:ban', 'userId': '" + ben.id() + "', 'network': true}");
+
+            assertThat(token(room, ", 'password': '" + PASSWORD + "'")
+                            .json()
+                            .path("code")
+                            .asText())
+                    .isEqualTo("banned");
+            assertThat(shown(room, "/playback-url", anothers).status()).isEqualTo(403);
+            assertThat(shown(room, "/playback-url", ann.token()).status()).isEqualTo(200);
         }
     }
 
@@ -384,6 +435,21 @@ class AccessTest {
 
     private Answer token(JsonNode room, String more) {
         return Caller.post(server.uri("/api/rooms/" + id(room) + "/tokens"), "{'name': 'Ben'" + more + "}");
+    }
+
+    private Answer shown(JsonNode room, String what, String token) {
+        return Caller.get(server.uri("/api/rooms/" + id(room) + what), "Authorization", "Bearer " + token);
+    }
+
+    private Answer again(JsonNode room, String token) {
+        return Caller.call(
+                "POST",
+                server.uri("/api/rooms/" + id(room) + "/tokens"),
+                "{\"name\": \"Ben\"}",
+                "Content-Type",
+                "application/json",
+                "Authorization",
+                "Bearer " + token);
     }
 
     private Answer invite(JsonNode room, String token, String body) {

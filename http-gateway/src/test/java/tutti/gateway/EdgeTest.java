@@ -135,6 +135,15 @@ class EdgeTest {
     }
 
     @Test
+    void ends_it_on_the_operators_port_too() {
+        try (Wire wire = new Wire(server.managementUri("/"))) {
+            wire.send("GET /metrics HTTP/1.1\r\nHost: localhost\r\nX-Slow: ");
+
+            await().atMost(PATIENCE).pollInterval(Duration.ofMillis(100)).until(() -> wire.hasEndedAfter("a"));
+        }
+    }
+
+    @Test
     void ends_a_connection_whose_next_request_trickles_in_but_not_one_that_goes_on() {
         try (Wire wire = new Wire(server)) {
             wire.send("GET /health/alive HTTP/1.1\r\nHost: localhost\r\n\r\n");

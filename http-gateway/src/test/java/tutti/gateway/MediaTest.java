@@ -180,6 +180,31 @@ class MediaTest {
         assertThat(Caller.get(url.resolve("subs.vtt")).status()).isEqualTo(403);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/media/",
+                "/media/?x",
+                "/media/#x",
+                "/media/film/",
+                "/media//film/master.m3u8",
+                "/media/film/../catalog.json",
+                "/media/%2e%2e/x",
+                "/media/film/a b",
+                "/media/%zz",
+                "https://vz-example.b-cdn.net",
+                "https://vz-example.b-cdn.net/",
+                "https://vz-example.b-cdn.net/1111/",
+                "https://vz-example.b-cdn.net/1111/a.m3u8?token_path=%2F",
+                "https://vz-example.b-cdn.net/1111/a.m3u8?a=1&a=2"
+            })
+    void that_is_none_has_nothing_signed(String src) {
+        JsonNode told = playback(room(src)).json();
+
+        assertThat(told.path("url").asText()).endsWith(src).doesNotContain("bcdn_token");
+        assertThat(told.path("expiresAt").isNull()).isTrue();
+    }
+
     @Test
     void that_anybody_may_have_needs_no_signature() {
         JsonNode track = playback(room("/media/track/example.mp3")).json();

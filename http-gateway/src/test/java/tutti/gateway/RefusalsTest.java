@@ -87,8 +87,7 @@ class RefusalsTest {
         }
         clock.turn(Duration.ofSeconds(2));
 
-        assertThat(look(roomId).status())
-                .isEqualTo(200);
+        assertThat(look(roomId).status()).isEqualTo(200);
     }
 
     @Test

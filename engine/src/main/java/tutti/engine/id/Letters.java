@@ -1,6 +1,8 @@
 package tutti.engine.id;
 
+import java.lang.Character.UnicodeScript;
 import java.text.Normalizer;
+import java.util.EnumSet;
 import java.util.Set;
 import java.util.function.IntPredicate;
 import java.util.regex.Pattern;
@@ -10,13 +12,36 @@ public final class Letters {
     /** Letters and symbols by their class, blank by their look. */
     private static final Set<Integer> BLANK_LETTERS = Set.of(0x115F, 0x1160, 0x2800, 0x3164, 0xFFA0);
 
+    /** Scripts whose letters look otherwise beside a joiner. */
+    private static final Set<UnicodeScript> JOINED = EnumSet.of(
+            UnicodeScript.ARABIC,
+            UnicodeScript.BENGALI,
+            UnicodeScript.DEVANAGARI,
+            UnicodeScript.GUJARATI,
+            UnicodeScript.GURMUKHI,
+            UnicodeScript.KANNADA,
+            UnicodeScript.KHMER,
+            UnicodeScript.MALAYALAM,
+            UnicodeScript.MONGOLIAN,
+            UnicodeScript.MYANMAR,
+            UnicodeScript.ORIYA,
+            UnicodeScript.SINHALA,
+            UnicodeScript.SYRIAC,
+            UnicodeScript.TAMIL,
+            UnicodeScript.TELUGU,
+            UnicodeScript.TIBETAN);
+
+    private static final int AS_A_PICTURE = 0xFE0F;
+
     private static final Pattern ONE_CHARACTER = Pattern.compile("\\X");
     private static final int EMOJI_CHARS_MAX = 40;
     private static final int KEYCAP = 0x20E3;
 
     /** On one line, composed, without control characters and what hides or turns the direction. */
     public static String cleanedLine(String text) {
-        return kept(text.replaceAll("[\\s\\u0085\\u2028\\u2029]+", " "), point -> !isControl(point) && !isFormat(point))
+        return joined(kept(
+                        text.replaceAll("[\\s\\u0085\\u2028\\u2029]+", " "),
+                        point -> !isControl(point) && !isFormat(point)))
                 .strip();
     }
 
@@ -39,6 +64,29 @@ public final class Letters {
                 .filter(wanted)
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
                 .toString();
+    }
+
+    /** Without joiners that join nothing: they are not seen, and would make of one name another that looks the same. */
+    private static String joined(String text) {
+        int[] points = text.codePoints().toArray();
+        StringBuilder joined = new StringBuilder(text.length());
+        int before = ' ';
+        for (int at = 0; at < points.length; at++) {
+            boolean hasEffect = !isJoiner(points[at])
+                    || (takesJoiner(before) && at + 1 < points.length && takesJoiner(points[at + 1]));
+            if (hasEffect) {
+                before = points[at];
+                joined.appendCodePoint(before);
+            }
+        }
+        return joined.toString();
+    }
+
+    private static boolean takesJoiner(int point) {
+        return Character.isExtendedPictographic(point)
+                || Character.isEmojiModifier(point)
+                || point == AS_A_PICTURE
+                || JOINED.contains(UnicodeScript.of(point));
     }
 
     /** No half of a surrogate pair, which has no UTF-8 form, and no control character but those of a text in lines. */
@@ -91,8 +139,11 @@ public final class Letters {
     }
 
     private static boolean isFormat(int point) {
-        boolean isJoiner = point == 0x200C || point == 0x200D;
-        return Character.getType(point) == Character.FORMAT && !isJoiner;
+        return Character.getType(point) == Character.FORMAT && !isJoiner(point);
+    }
+
+    private static boolean isJoiner(int point) {
+        return point == 0x200C || point == 0x200D;
     }
 
     /** Embeddings, overrides and isolates. The marks that turn nothing but themselves are part of how some write. */

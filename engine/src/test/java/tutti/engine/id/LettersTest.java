@@ -56,6 +56,24 @@ class LettersTest {
         assertThat(name("\u061cAnn\u2028")).isEqualTo("Ann");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"Ann\u200d", "\u200cAnn", "A\u200dnn", "An\u200c\u200dn", "Ann\u200d\u200d\u200c"})
+    void loses_joiners_in_a_name_that_join_nothing(String spoofed) {
+        assertThat(name(spoofed)).isEqualTo("Ann");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645",
+                "\u0915\u094d\u200d\u0937",
+                "Ann \ud83d\udc69\ud83c\udffd\u200d\ud83d\ude80",
+                "\u2764\ufe0f\u200d\ud83d\udd25"
+            })
+    void keeps_joiners_in_a_name_that_people_need(String name) {
+        assertThat(name(name)).isEqualTo(name);
+    }
+
     @Test
     void is_composed_so_that_the_same_name_is_the_same_text() {
         assertThat(name("Zoe\u0308")).isEqualTo("Zo\u00eb");

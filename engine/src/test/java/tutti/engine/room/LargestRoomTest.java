@@ -129,7 +129,7 @@ class LargestRoomTest {
     }
 
     private static Ban ban(int each) {
-        return new Ban(user(each), Ban.Kind.KICK, new Network("n".repeat(64)), LATE);
+        return new Ban(user(each), Ban.Kind.KICK, new Network("n".repeat(64)), LATE, NAME);
     }
 
     private static ActivityLog activity() {

@@ -356,7 +356,7 @@ class RoomOrderTest {
     }
 
     private static RoomEvent bannedForAMinute(UserId user) {
-        Ban ban = new Ban(user, Ban.Kind.BAN, null, TestRoom.T0_US / 1_000 + 60_000);
+        Ban ban = new Ban(user, Ban.Kind.BAN, null, TestRoom.T0_US / 1_000 + 60_000, null);
         return new RoomEvent.Ordered(new OrderEvent.Banned(ANN, ban, TestRoom.T0_US));
     }
 

@@ -6,6 +6,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tutti.engine.clock.Clock;
 import tutti.engine.room.timeline.Source;
@@ -13,6 +15,7 @@ import tutti.engine.room.timeline.Source;
 /** From where a room's source is played: under a signed address, where whoever serves it checks one. */
 public final class Playback {
     private static final String LOCAL = "/media/";
+    private static final Set<String> NO_NAMES = Set.of("", ".", "..");
 
     private final MediaSettings settings;
     private final List<UrlSigner> local;
@@ -39,20 +42,23 @@ public final class Playback {
         if (src == null) {
             return Optional.empty();
         }
-        long expiresS = clock.nowMs() / 1_000 + life(source, renews).toSeconds();
-        if (src.startsWith("/")) {
-            return Optional.of(
-                    isLocal(src) && settings.signed() && !isOpen(src)
-                            ? new Address(base + signed(src, expiresS), expiresS * 1_000)
-                            : new Address(base + src, null));
+        boolean isOurs = src.startsWith("/");
+        String plain = isOurs ? base + src : src;
+        Optional<String> file = fileOf(src);
+        if (file.isEmpty() || !(isOurs ? isKept(file.get()) : isBunnys(src))) {
+            return Optional.of(new Address(plain, null));
         }
-        URI url = URI.create(src);
-        boolean isBunnys =
-                settings.bunny().isPresent() && settings.bunny().get().host().equalsIgnoreCase(url.getHost());
-        return Optional.of(
-                isBunnys
-                        ? new Address(bunny.orElseThrow().inPath(url, terms(url.getPath(), expiresS)), expiresS * 1_000)
-                        : new Address(src, null));
+        long expiresS = clock.nowMs() / 1_000 + life(source, renews).toSeconds();
+        UrlSigner.Terms terms = terms(file.get(), expiresS);
+        try {
+            String url = isOurs
+                    ? base + local.getFirst().folder(file.get(), terms) + src
+                    : bunny.orElseThrow().inPath(URI.create(src), terms);
+            return Optional.of(new Address(url, expiresS * 1_000));
+        } catch (IllegalArgumentException saysTooMuch) {
+            // Such as a token_path of the host's own.
+            return Optional.of(new Address(plain, null));
+        }
     }
 
     /** Whether anybody may have this path of ours. */
@@ -70,9 +76,29 @@ public final class Playback {
                 .isPresent();
     }
 
-    private String signed(String src, long expiresS) {
-        String path = URI.create(src).getPath();
-        return local.getFirst().folder(path, terms(path, expiresS)) + src;
+    /** The path of a file. Empty for what names none, such as a folder: whoever got that signed would have all that is in it. */
+    private static Optional<String> fileOf(String src) {
+        try {
+            return Optional.ofNullable(URI.create(src).getPath()).filter(Playback::namesAFile);
+        } catch (IllegalArgumentException noAddress) {
+            return Optional.empty();
+        }
+    }
+
+    private static boolean namesAFile(String path) {
+        return path.startsWith("/")
+                && Stream.of(path.substring(1).split("/", -1)).noneMatch(NO_NAMES::contains);
+    }
+
+    private boolean isKept(String path) {
+        return isLocal(path) && !isOpen(path);
+    }
+
+    private boolean isBunnys(String src) {
+        String host = URI.create(src).getHost();
+        return settings.bunny()
+                .filter(zone -> zone.host().equalsIgnoreCase(host))
+                .isPresent();
     }
 
     /** A film is the folder it lies in. One that lies in no folder of its own is its one file. */

@@ -16,6 +16,7 @@ import org.apache.pekko.http.javadsl.server.Route;
 import org.jspecify.annotations.Nullable;
 import tutti.engine.NodeCopy;
 import tutti.engine.id.RoomId;
+import tutti.engine.id.UserId;
 import tutti.gateway.limit.AddressLimit;
 import tutti.gateway.media.Playback;
 import tutti.gateway.socket.House;
@@ -28,12 +29,14 @@ final class PlaybackRoute {
     private final Site site;
     private final Playback playback;
     private final AddressLimit looks;
+    private final KeptOut keptOut;
 
     PlaybackRoute(House house, Site site, Playback playback, AddressLimit looks) {
         this.house = house;
         this.site = site;
         this.playback = playback;
         this.looks = looks;
+        keptOut = new KeptOut(house, site);
     }
 
     /** `expiresAt` is null for an address that is good for ever. */
@@ -44,17 +47,19 @@ final class PlaybackRoute {
         return path(
                 segment("rooms").slash(segment()).slash("playback-url"),
                 id -> get(() -> extractRequest(request -> RoomIds.of(id)
-                        .map(room -> Bearer.of(house.tokens(), room, user -> told(request, room)))
+                        .map(room -> Bearer.of(house.tokens(), room, user -> told(request, room, user)))
                         .orElseGet(
                                 () -> complete(Answers.problem(Code.ROOM_NOT_FOUND, "no room can be called that"))))));
     }
 
-    private Route told(HttpRequest request, RoomId room) {
+    private Route told(HttpRequest request, RoomId room, UserId user) {
         OptionalLong wait =
                 house.rooms().glance(room).isPresent() ? OptionalLong.empty() : looks.take(site.visitor(request));
         return wait.isPresent()
                 ? complete(Answers.tooOften(wait.getAsLong()))
-                : Answers.outcome(house.rooms().look(room), copy -> answer(request, copy));
+                : Answers.outcome(
+                        house.rooms().look(room),
+                        copy -> keptOut.answer(request, copy, user).orElseGet(() -> answer(request, copy)));
     }
 
     private HttpResponse answer(HttpRequest request, NodeCopy copy) {

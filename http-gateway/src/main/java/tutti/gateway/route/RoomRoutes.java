@@ -57,6 +57,7 @@ final class RoomRoutes {
     private final AddressLimit looks;
     private final AddressLimit tokens;
     private final InviteRoutes invites;
+    private final KeptOut keptOut;
 
     /** `sound` tells what a room's live sound is like. */
     RoomRoutes(
@@ -74,6 +75,7 @@ final class RoomRoutes {
         openings = new AddressLimit(limits.rooms(), house.clock());
         tokens = new AddressLimit(limits.tokens(), house.clock());
         invites = new InviteRoutes(house, site);
+        keptOut = new KeptOut(house, site);
     }
 
     Route route() {
@@ -153,11 +155,12 @@ final class RoomRoutes {
     /** Who is in a room, and what it plays, is for those who could go in. */
     private boolean maySee(HttpRequest request, NodeCopy copy) {
         return !copy.view().access().asksForMore()
-                || house.tokens()
-                                .check(
-                                        Bearer.token(request).orElse(null),
-                                        copy.view().id())
-                        instanceof Checked.Valid;
+                || (house.tokens()
+                                        .check(
+                                                Bearer.token(request).orElse(null),
+                                                copy.view().id())
+                                instanceof Checked.Valid valid
+                        && keptOut.answer(request, copy, valid.user()).isEmpty());
     }
 
     private Route stats(RoomId room) {
@@ -201,25 +204,27 @@ final class RoomRoutes {
         return Bodies.json(
                 RoomRequests.Naming.class,
                 asked -> extractRequest(request -> Bearer.token(request).isPresent()
-                        ? Bearer.of(house.tokens(), room, user -> again(room, user))
-                        : anew(room, asked, site.visitor(request))));
+                        ? Bearer.of(house.tokens(), room, user -> again(request, room, user))
+                        : anew(request, room, asked)));
     }
 
-    private Route again(RoomId room, UserId user) {
+    private Route again(HttpRequest request, RoomId room, UserId user) {
         return Answers.outcome(
                 house.rooms().look(room),
-                copy -> issued(
-                        room,
-                        user,
-                        copy.view().roleOf(user),
-                        copy.view().access().asksForMore()));
+                copy -> keptOut.answer(request, copy, user)
+                        .orElseGet(() -> issued(
+                                room,
+                                user,
+                                copy.view().roleOf(user),
+                                copy.view().access().asksForMore())));
     }
 
-    private Route anew(RoomId room, RoomRequests.Naming asked, String address) {
+    private Route anew(HttpRequest request, RoomId room, RoomRequests.Naming asked) {
         UserId user = house.ids().user();
         return Answers.eventually(
-                house.doors().knock(room, user, asked.password(), asked.invite(), address), answer -> switch (answer) {
-                    case Doors.Answer.Open open -> issued(room, user, open.role(), open.pass() != Pass.NOTHING);
+                house.doors().knock(room, user, asked.password(), asked.invite(), site.visitor(request)),
+                answer -> switch (answer) {
+                    case Doors.Answer.Open open -> letIn(request, room, user, open);
                     case Doors.Answer.Shut shut ->
                         shut.retryAfterS() == 0 ? shut(shut, asked) : Answers.tooOften(shut.retryAfterS());
                 });
@@ -231,6 +236,15 @@ final class RoomRoutes {
         return shut.code() == Code.WRONG_PASSWORD && asked.password() == null
                 ? problem.removeAttribute(Answers.CODE)
                 : problem;
+    }
+
+    /** Somebody new is kept out by their network at most, and moderators are not. */
+    private HttpResponse letIn(HttpRequest request, RoomId room, UserId user, Doors.Answer.Open open) {
+        return house.rooms()
+                .glance(room)
+                .filter(copy -> open.role() == Role.GUEST)
+                .flatMap(copy -> keptOut.answer(request, copy, user))
+                .orElseGet(() -> issued(room, user, open.role(), open.pass() != Pass.NOTHING));
     }
 
     private HttpResponse issued(RoomId room, UserId user, Role role, boolean listensByTicket) {

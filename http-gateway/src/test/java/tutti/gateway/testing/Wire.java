@@ -19,12 +19,19 @@ public final class Wire implements AutoCloseable {
     private final Socket socket;
 
     public Wire(Server server) {
-        this(server, "127.0.0.1");
+        this(server.uri("/"));
+    }
+
+    public Wire(URI at) {
+        this(at, "127.0.0.1");
     }
 
     /** From an address of this machine's own. */
     public Wire(Server server, String from) {
-        URI at = server.uri("/");
+        this(server.uri("/"), from);
+    }
+
+    private Wire(URI at, String from) {
         try {
             socket = new Socket();
             socket.bind(new InetSocketAddress(InetAddress.getByName(from), 0));
