@@ -2,8 +2,6 @@ import { expect, test } from "./fixtures";
 import type { Person } from "./person";
 import { openRoom } from "./rooms";
 
-test.skip(({ database }) => database !== "h2", "who may come in does not depend on the database");
-
 async function choose(person: Person, menu: string, item: string): Promise<void> {
   await person.page.getByRole("button", { name: menu }).click();
   await person.page.getByRole("button", { name: item, exact: true }).click();
