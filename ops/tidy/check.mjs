@@ -4,6 +4,7 @@
 //   codes      protocol.md and openapi.yaml list the same codes, and Java uses no other
 //   metrics    every metric of the gateway stands in operating.md
 //   links      every relative link and anchor of a page leads somewhere
+//   tests      every class with tests is named as Maven looks for it, or is a scenario that such a class runs
 //   later      nobody leaves a note for later without an issue's number
 import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync, statSync } from "node:fs";
@@ -183,6 +184,13 @@ for (const path of matching(/\.md$/)) {
         else if (fragment && !anchors(relative(root, full)).has(fragment)) find(path, index + 1, `no such heading: ${target}`);
       }
     });
+}
+
+// --- tests
+
+for (const path of matching(/^(engine|http-gateway)\/src\/test\/.*\.java$/)) {
+  const has = /^\s*@(ArchTest|Example|ParameterizedTest|Property|RepeatedTest|Test)\b/m.test(read(path));
+  if (has && !/(Test|Scenario)\.java$/.test(path)) find(path, 0, "Maven runs no test of a class that is not named …Test");
 }
 
 // --- later

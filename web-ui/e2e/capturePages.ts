@@ -13,25 +13,16 @@ const PAGES = ["capture", "panels"].map((name) => fileURLToPath(new URL(`pages/$
 const POLICY = "default-src 'self'; script-src 'self'; worker-src 'self' blob:; style-src 'self' 'unsafe-inline'";
 
 /** Pages that hold one part of the product each, built as the product is, with no server behind. */
-export const test = base.extend<{ once: undefined }, { pages: string }>({
-  /** What a host's browser does has nothing to do with a database. */
-  once: [
-    async ({ browserName: _ }, use, { project }) => {
-      test.skip(project.name !== "h2");
-      await use(undefined);
-    },
-    { auto: true },
-  ],
-
+export const test = base.extend<object, { pages: string }>({
   pages: [
-    async ({ browserName: _ }, use) => {
+    async ({ browserName: _ }, use, { parallelIndex }) => {
       const built = {
         configFile: false as const,
         logLevel: "warn" as const,
         root: ROOT,
         plugins: [react()],
       } satisfies InlineConfig;
-      const outDir = "node_modules/.cache/capture-pages";
+      const outDir = `node_modules/.cache/capture-pages-${parallelIndex}`;
       const rolldownOptions = { input: PAGES };
       await build({
         ...built,

@@ -1,11 +1,6 @@
 import { expect, test } from "./fixtures";
 import { openRoom } from "./rooms";
 
-test.skip(
-  ({ database }) => database !== "h2",
-  "who controls does not depend on the database, which the engine's tests try",
-);
-
 test.describe("The host's", () => {
   test("play, pause and seek arrive at the guest", async ({ person, server }) => {
     const room = await openRoom(server.url);

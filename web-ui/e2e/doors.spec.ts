@@ -4,7 +4,6 @@ import { expect, test } from "./fixtures";
 import type { Person } from "./person";
 import { openRoom } from "./rooms";
 
-test.skip(({ database }) => database !== "h2", "who may come in does not depend on the database");
 test.use({ reducedMotion: "reduce" } as object);
 
 const SIZES = { wide: [1280, 800], narrow: [390, 844] } as const;

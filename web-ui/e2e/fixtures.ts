@@ -11,10 +11,11 @@ interface Fixtures {
   person: (name: string) => Promise<Person>;
 }
 
-function databaseEnvironment(database: ServerOptions["database"]): Record<string, string> {
+/** A PostgreSQL database has one server at a time, so each of the tests' workers has a database of its own. */
+function databaseEnvironment(database: ServerOptions["database"], worker: number): Record<string, string> {
   if (database === "h2") return {};
   return {
-    TUTTI_JDBC_URL: `${process.env.TUTTI_TEST_JDBC_URL}tutti_e2e`,
+    TUTTI_JDBC_URL: `${process.env.TUTTI_TEST_JDBC_URL}tutti_e2e_${worker}`,
     TUTTI_JDBC_USER: process.env.TUTTI_TEST_JDBC_USER ?? "",
     TUTTI_JDBC_PASSWORD: process.env.TUTTI_TEST_JDBC_PASSWORD ?? "",
   };
@@ -25,8 +26,9 @@ export const test = base.extend<Fixtures, ServerOptions & { server: Server }>({
 
   /** The built product, started as `./tutti run` starts it. */
   server: [
-    async ({ database }, use) => {
-      const server = await Server.create({ name: `e2e-${database}`, environment: databaseEnvironment(database) });
+    async ({ database }, use, { parallelIndex }) => {
+      const environment = databaseEnvironment(database, parallelIndex);
+      const server = await Server.create({ name: `e2e-${database}`, environment });
       await server.start();
       await use(server);
       await server.dispose();

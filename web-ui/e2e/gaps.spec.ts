@@ -3,8 +3,6 @@ import { expect, test } from "./fixtures";
 import { ANN, PLAYED_ROOM, type PlayedRoom, playRoom, type Stagehand } from "./playedRoom";
 
 /** What the page says of gaps, and what it does not. */
-test.skip(({ database }) => database !== "h2", "what a page says does not depend on the database");
-
 test.use({
   launchOptions: async ({ launchOptions }, use) =>
     use({ ...launchOptions, args: [...(launchOptions.args ?? []), "--autoplay-policy=no-user-gesture-required"] }),

@@ -4,6 +4,7 @@ import { expect, test } from "./capturePages";
 
 /** The panels of live sound in every state, for a person to look at in test-results/screens, and for axe to read. */
 test.use({ reducedMotion: "reduce", trace: "off" } as object);
+test.describe.configure({ mode: "parallel" });
 
 const SIZES = { wide: [1280, 800], narrow: [390, 844], small: [320, 640] } as const;
 type Size = keyof typeof SIZES;

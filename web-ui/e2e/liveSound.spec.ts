@@ -4,8 +4,6 @@ import { expect, test } from "./fixtures";
 import type { Person } from "./person";
 import { openRoom } from "./rooms";
 
-test.skip(({ database }) => database !== "h2", "sound does not touch the database");
-
 test.use({
   launchOptions: async ({ launchOptions }, use) =>
     use({

@@ -3,8 +3,6 @@ import type { Locator, Page } from "@playwright/test";
 import { expect, test } from "./fixtures";
 import type { Person } from "./person";
 
-test.skip(({ database }) => database !== "h2", "sound does not touch the database");
-
 // The browser gives the microphone, but does not say beforehand that it will: so a page asks within a click.
 test.use({
   launchOptions: async ({ launchOptions }, use) =>

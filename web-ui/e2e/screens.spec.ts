@@ -17,9 +17,9 @@ import {
  * Every screen in every state, for a person to look at: the pictures are in test-results/screens. What a machine can
  * tell is checked on the way: axe finds nothing, nothing scrolls sideways, what is pressed is large enough.
  */
-test.skip(({ database }) => database !== "h2", "how a page looks does not depend on the database");
 // The pictures say more than a trace would, and cost a fifth of it.
 test.use({ reducedMotion: "reduce", trace: "off" } as object);
+test.describe.configure({ mode: "parallel" });
 
 const SIZES = { wide: [1440, 900], narrow: [390, 844], small: [320, 640], lying: [844, 390] } as const;
 

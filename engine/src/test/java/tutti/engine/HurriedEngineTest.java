@@ -34,6 +34,8 @@ class HurriedEngineTest {
         // No room comes up anywhere: there is no node of the role that rooms live on.
         node = Node.start(ConfigFactory.parseString("""
                 pekko.cluster.sharding.role = "elsewhere"
+                # It would be asked in vain for its rooms before the node may go.
+                pekko.coordinated-shutdown.phases.cluster-sharding-shutdown-region.timeout = 100 ms
                 tutti.engine {
                   data-dir = "%s"
                   ask-timeout = 100 ms

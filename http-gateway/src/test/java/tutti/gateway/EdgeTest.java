@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.typesafe.config.ConfigFactory;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -214,17 +215,23 @@ class EdgeTest {
 
     @Test
     void breaks_off_with_frames_that_are_none() {
-        for (int first : new int[] {0x83, 0x8B, 0x91}) {
-            try (Wire wire = new Wire(server)) {
+        try (Wire reserved = new Wire(server);
+                Wire reservedControl = new Wire(server);
+                Wire extended = new Wire(server);
+                Wire endless = new Wire(server)) {
+            List<Wire> wires = List.of(reserved, reservedControl, extended, endless);
+            for (Wire wire : wires) {
                 assertThat(wire.shakeHands("").head()).startsWith("HTTP/1.1 101");
-                wire.sendFrame(first, "{}").rest();
             }
-        }
-        try (Wire wire = new Wire(server)) {
-            wire.shakeHands("").head();
+
+            reserved.sendFrame(0x83, "{}");
+            reservedControl.sendFrame(0x8B, "{}");
+            extended.sendFrame(0x91, "{}");
             // Longer than anything can be.
-            wire.send(new byte[] {(byte) TEXT, (byte) 0xFF, 127, -1, -1, -1, -1, -1, -1, -1, 0, 0, 0, 0})
-                    .rest();
+            endless.send(new byte[] {(byte) TEXT, (byte) 0xFF, 127, -1, -1, -1, -1, -1, -1, -1, 0, 0, 0, 0});
+
+            // Each waits a while for a goodbye that does not come, so all wait together.
+            wires.forEach(Wire::rest);
         }
         assertThat(Caller.get(server.uri("/health/alive")).status()).isEqualTo(200);
     }

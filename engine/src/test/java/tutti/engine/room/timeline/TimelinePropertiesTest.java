@@ -14,7 +14,7 @@ import net.jqwik.api.constraints.LongRange;
 import tutti.engine.id.UserId;
 
 @Label("A timeline")
-class TimelineProperties {
+class TimelinePropertiesTest {
     private static final UserId ANN = new UserId("ann-ann");
     private static final long START_US = 1_763_700_000_000_000L;
 
