@@ -164,7 +164,7 @@ for (const size of ["wide", "narrow"] as const) {
         "deleted a line of Ben",
         "made an invitation",
       ]) {
-        await expect(ben.page.getByText(`Ann ${words}`)).toBeVisible();
+        await expect(ben.page.getByText(`Ann ${words}`).first()).toBeVisible();
       }
       await see(ben, "activity-of-new-host");
       await ben.page.keyboard.press("Escape");
