@@ -5,11 +5,10 @@ import { count } from "../../format/numbers";
 import { Avatar } from "../../kit/Avatar";
 import { Button } from "../../kit/Button";
 import { text } from "../../text";
-import { usePlayer, useRoom, useSeat } from "../context";
+import { usePlayer, useRoom } from "../context";
 import { TransferDialog } from "../dialogs/TransferDialog";
 import { useCopyLink } from "../useCopyLink";
 import { useKeptFocus } from "../useKeptFocus";
-import { carriedOut } from "../useOrder";
 import { isBuffering } from "./buffering";
 import styles from "./PeopleList.module.css";
 import { PersonMenu } from "./PersonMenu";
@@ -117,7 +116,7 @@ function Person({ member, isHost, isYou, onMakeHost }: PersonProps) {
         {isYou && <span className={styles.you}> ({text.people.you})</span>}
       </span>
       {buffering && <span className={styles.state}>{text.people.buffering}</span>}
-      <Standing member={member} isYou={isYou} />
+      <Standing member={member} />
       {onMakeHost && !isYou && (
         <Button
           look="plain"
@@ -140,22 +139,12 @@ function Person({ member, isHost, isYou, onMakeHost }: PersonProps) {
 }
 
 /** What a member is besides being here. */
-function Standing({ member, isYou }: { member: Member; isYou: boolean }) {
-  const { session } = useSeat();
+function Standing({ member }: { member: Member }) {
   const controls = useRoom((room) => room.settings.control === "granted" && room.control.userId === member.id);
   const words = [
     member.role === "moderator" ? text.people.moderator : null,
     controls ? text.people.inControl : null,
     member.muted ? text.people.muted : null,
   ].filter((word) => word !== null);
-  return (
-    <>
-      {words.length > 0 && <span className={styles.host}>{words.join(", ")}</span>}
-      {controls && isYou && (
-        <Button look="plain" onClick={() => carriedOut(session.order({ type: "control:release" }))}>
-          {text.people.giveBack}
-        </Button>
-      )}
-    </>
-  );
+  return words.length > 0 && <span className={styles.host}>{words.join(", ")}</span>;
 }
