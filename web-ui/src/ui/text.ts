@@ -636,7 +636,7 @@ export const text = {
       unmute: "unmuted",
       kick: "showed out",
       ban: "banned",
-      unban: "let in again",
+      unban: "readmitted",
       undo: "took something back",
     },
     other: "did something",
