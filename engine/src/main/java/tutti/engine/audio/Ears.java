@@ -87,6 +87,7 @@ final class Ears {
 
     /** Another broadcast: what there was is not its sound. */
     void forget() {
+        forgetFigures();
         lines.values().forEach(Line::forget);
         ears.values().forEach(Ear::forget);
     }
@@ -110,6 +111,10 @@ final class Ears {
 
     /** Each guest's are their own, and nobody is in a hurry for them: a frame does not wait until thousands have theirs. */
     void tellFigures(SoundNews.Stats stats) {
+        SoundNews.Stats before = figures;
+        if (before != null) {
+            uninformed.subList(informed, uninformed.size()).forEach(ear -> ear.tell(before));
+        }
         figures = stats;
         uninformed = everyone();
         informed = 0;
@@ -132,6 +137,13 @@ final class Ears {
         giveWhatWaits(nowUs);
         ByteString end = endFrame(epoch, nowUs);
         fanOut.each(everyone(), ear -> ear.end(end));
+        forgetFigures();
+    }
+
+    private void forgetFigures() {
+        figures = null;
+        uninformed = List.of();
+        informed = 0;
     }
 
     void finish(Listener listener, long epoch, long nowUs) {

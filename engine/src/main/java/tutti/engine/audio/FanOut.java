@@ -3,6 +3,7 @@ package tutti.engine.audio;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -36,7 +37,12 @@ final class FanOut {
     <T> void each(List<T> guests, Consumer<T> deed) {
         Work<T> work = new Work<>(guests, deed);
         for (int each = Math.min(othersMax, work.portions() - 1); each > 0; each--) {
-            others.execute(work);
+            try {
+                others.execute(work);
+            } catch (RejectedExecutionException ending) {
+                // Then it is done alone.
+                break;
+            }
         }
         work.run();
         work.await();
@@ -47,7 +53,7 @@ final class FanOut {
         private final Consumer<T> deed;
         private final AtomicInteger begun = new AtomicInteger();
         private final AtomicInteger left;
-        private final AtomicReference<@Nullable RuntimeException> fault = new AtomicReference<>();
+        private final AtomicReference<@Nullable Throwable> fault = new AtomicReference<>();
         private final CompletableFuture<Void> done = new CompletableFuture<>();
 
         Work(List<T> guests, Consumer<T> deed) {
@@ -67,7 +73,8 @@ final class FanOut {
                 try {
                     guests.subList(from, Math.min(from + PORTION, guests.size()))
                             .forEach(deed);
-                } catch (RuntimeException failed) {
+                } catch (RuntimeException | Error failed) {
+                    // Whoever waits must not wait for ever.
                     fault.compareAndSet(null, failed);
                 }
                 if (left.decrementAndGet() == 0) {
@@ -80,9 +87,10 @@ final class FanOut {
             if (!guests.isEmpty()) {
                 done.join();
             }
-            RuntimeException failed = fault.get();
-            if (failed != null) {
-                throw failed;
+            switch (fault.get()) {
+                case Error failed -> throw failed;
+                case RuntimeException failed -> throw failed;
+                case null, default -> {}
             }
         }
     }

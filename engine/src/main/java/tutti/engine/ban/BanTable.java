@@ -28,20 +28,15 @@ final class BanTable {
     /** A ban of the same network takes the place of the one before. False where there are too many already. */
     boolean put(Ban ban, long nowMs) {
         try (Connection connection = database.pool().getConnection()) {
-            forget(connection, nowMs);
-            boolean another = all(connection, nowMs).stream()
-                    .noneMatch(known -> known.network().equals(ban.network()));
-            if (another && all(connection, nowMs).size() >= Bans.BANS_MAX) {
-                return false;
+            connection.setAutoCommit(false);
+            try {
+                boolean put = put(connection, ban, nowMs);
+                connection.commit();
+                return put;
+            } catch (SQLException e) {
+                connection.rollback();
+                throw e;
             }
-            delete(connection, ban.network());
-            try (PreparedStatement insert =
-                    connection.prepareStatement("insert into banned_network (network, until_ms) values (?, ?)")) {
-                insert.setString(1, ban.network());
-                insert.setLong(2, ban.untilMs());
-                insert.executeUpdate();
-            }
-            return true;
         } catch (SQLException e) {
             throw new BanException(e);
         }
@@ -54,6 +49,20 @@ final class BanTable {
         } catch (SQLException e) {
             throw new BanException(e);
         }
+    }
+
+    private static boolean put(Connection connection, Ban ban, long nowMs) throws SQLException {
+        forget(connection, nowMs);
+        if (!delete(connection, ban.network()) && all(connection, nowMs).size() >= Bans.BANS_MAX) {
+            return false;
+        }
+        try (PreparedStatement insert =
+                connection.prepareStatement("insert into banned_network (network, until_ms) values (?, ?)")) {
+            insert.setString(1, ban.network());
+            insert.setLong(2, ban.untilMs());
+            insert.executeUpdate();
+        }
+        return true;
     }
 
     private static List<Ban> all(Connection connection, long nowMs) throws SQLException {

@@ -76,7 +76,8 @@ public final class Bans {
         return CompletableFuture.supplyAsync(
                 () -> {
                     boolean done = change.get();
-                    read();
+                    // It is done, whether or not it can be read back: the next second tries again.
+                    readAgain();
                     return done;
                 },
                 blocking);

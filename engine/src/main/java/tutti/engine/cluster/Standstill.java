@@ -7,7 +7,7 @@ import org.slf4j.LoggerFactory;
 final class Standstill {
     private static final Logger log = LoggerFactory.getLogger(Standstill.class);
 
-    /** Nobody counts as unreachable sooner than this: pekko.conf's `acceptable-heartbeat-pause`. */
+    /** Less than pekko.conf's `acceptable-heartbeat-pause`: nobody counts as unreachable sooner than after that. */
     private static final long UNNOTICED_US = 1_500_000;
 
     /** In this time a node hears what was decided without it: several rounds of gossip, one each 100 ms. */

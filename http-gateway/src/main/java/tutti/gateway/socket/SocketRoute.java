@@ -112,7 +112,12 @@ public final class SocketRoute {
                         system.scheduler())
                 .thenApply(opening -> switch (opening) {
                     case Sockets.Opening.Welcome welcome -> upgraded(upgrade, flow(welcome.session(), bypass), bypass);
-                    case Sockets.Opening.Refused refused -> Answers.problem(refused.code(), "no more sockets here");
+                    case Sockets.Opening.Refused refused ->
+                        Answers.problem(
+                                refused.code(),
+                                refused.code() == Code.ADDRESS_BANNED
+                                        ? "nobody is let in from this network"
+                                        : "no more sockets here");
                 });
     }
 
