@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { withNames } from "./names";
+import { nameOf, withNames } from "./names";
 
 const ANN = { id: "ann", name: "Ann" };
 const BEN = { id: "ben", name: "Ben" };
@@ -18,6 +18,12 @@ describe("Who is called what", () => {
     const names = withNames(new Map(), [ANN, BEN]);
 
     expect(withNames(names, [BEN])).toBe(names);
+  });
+
+  it("is known of everyone who is here, however many were met since", () => {
+    const room = { members: [ANN], names: new Map([["ben", "Ben"]]) };
+
+    expect(["ann", "ben", "zoe"].map((id) => nameOf(room, id))).toEqual(["Ann", "Ben", null]);
   });
 
   it("is forgotten of those who were met longest ago", () => {

@@ -1,5 +1,6 @@
 import { Crown } from "lucide-react";
 import { useRef } from "react";
+import { nameOf } from "../../../room/names";
 import { mediaTime, spokenTime } from "../../format/time";
 import { Button } from "../../kit/Button";
 import { text } from "../../text";
@@ -67,7 +68,7 @@ function Standing() {
 
 function TakeBack({ holder }: { holder: string }) {
   const { session } = useSeat();
-  const name = useRoom((room) => room.names.get(holder) ?? text.notes.somebody);
+  const name = useRoom((room) => nameOf(room, holder) ?? text.notes.somebody);
   return (
     <Button
       className={styles.act}

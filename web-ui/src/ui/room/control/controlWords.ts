@@ -1,3 +1,4 @@
+import { nameOf } from "../../../room/names";
 import { text } from "../../text";
 import { useRoom } from "../context";
 
@@ -8,7 +9,7 @@ export function useControlWords(): { who: string; why: string | null } {
   const isHost = useRoom((room) => room.you.role === "host");
   const lent = useRoom((room) => room.settings.control === "granted" && room.control.userId !== null);
   const isYours = useRoom((room) => room.control.userId === room.you.id);
-  const holder = useRoom((room) => room.names.get(room.control.userId ?? "") ?? text.notes.somebody);
+  const holder = useRoom((room) => nameOf(room, room.control.userId ?? "") ?? text.notes.somebody);
   const hostName = useRoom((room) => room.members.find(({ id }) => id === room.hostId)?.name ?? null);
   const goesOn = useRoom((room) => room.timeline?.loop === true && room.timeline.isPlaying);
   const words = text.room;
