@@ -123,6 +123,7 @@ function row(station, guests, { told, seconds, spent, crowdCores, all, others, m
     frame: station.frame,
     guests,
     "frames/s": Math.round(told.frames / seconds),
+    "texts/s": Math.round(told.texts / seconds),
     bytes: Math.round(told.bytes / told.frames),
     "µs a frame": us(spent.user + spent.system),
     user: us(spent.user),
