@@ -1,7 +1,5 @@
 package tutti.engine.channel;
 
-import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,9 +9,6 @@ import tutti.engine.room.RoomNews;
 
 /** In a large room, who comes, goes and changes is held for a moment, and only the latest of each user is told. */
 final class HeldNews {
-    /** An outbox that has room for some hundreds of frames must have some left for all else. */
-    static final int TOLD_AT_ONCE = 100;
-
     /** `position` in the order in which the channel told or held its news. */
     record Held(RoomNews news, long position) {}
 
@@ -60,14 +55,9 @@ final class HeldNews {
         latest.put(user, new Held(toTell, position));
     }
 
-    /** What was held longest. When many come and go at once, the rest is for the next time. */
     List<Held> release() {
-        List<Held> released = new ArrayList<>();
-        Iterator<Held> longest = latest.values().iterator();
-        while (longest.hasNext() && released.size() < TOLD_AT_ONCE) {
-            released.add(longest.next());
-            longest.remove();
-        }
-        return released;
+        List<Held> held = List.copyOf(latest.values());
+        latest.clear();
+        return held;
     }
 }

@@ -137,16 +137,16 @@ final class People {
     /** The copy has all of it already: whoever is let in by one piece is seated after the last, and hears none twice. */
     void tell(List<RoomNews> news) {
         NodeRoom copy = link.copy();
-        // A room that is small now may have been large a moment ago.
-        boolean large = copy != null && Math.max(copy.heard().members().size(), news.size()) > settings.thinAbove();
+        boolean large = copy != null && copy.heard().members().size() > settings.thinAbove();
         news.forEach(piece -> seats.tell(piece, large).forEach(this::keepPlace));
-        seeToHeld();
+        if (seats.isHolding() && !timers.isTimerActive(ChannelCommand.Tick.THINNED)) {
+            timers.startSingleTimer(ChannelCommand.Tick.THINNED, ChannelCommand.Tick.THINNED, settings.thinEvery());
+        }
         news.stream().map(HeldNews::subject).filter(Objects::nonNull).forEach(this::seatIfAdmitted);
     }
 
     void tellHeld() {
         seats.tellHeld().forEach(this::keepPlace);
-        seeToHeld();
     }
 
     void remind(Timeline timeline) {
@@ -202,12 +202,6 @@ final class People {
             timers.cancel(new ChannelCommand.EntranceExpired(entrance.ticket()));
             timers.cancel(new ChannelCommand.PlaceExpired(user));
             seats.take(entrance.newcomer(), entrance.outbox(), you, copy.view());
-        }
-    }
-
-    private void seeToHeld() {
-        if (seats.isHolding() && !timers.isTimerActive(ChannelCommand.Tick.THINNED)) {
-            timers.startSingleTimer(ChannelCommand.Tick.THINNED, ChannelCommand.Tick.THINNED, settings.thinEvery());
         }
     }
 
