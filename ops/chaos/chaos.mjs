@@ -121,6 +121,8 @@ async function struck(fault, { cluster, network, disk, clocks, crowd, n }) {
   return {
     broken: [...(never > 0 ? [`${never} rooms never answered again`] : []), ...(await crowd.broken())],
     answers,
+    // Until then a node may have served its people: one that is cut off must end that by itself.
+    letGo: own.map(({ from }) => from - struckAt),
     back: own.map(({ to }) => to - struckAt),
     others: gaps.filter(({ node }) => !lost.includes(node)).map(({ from, to }) => to - from),
     spreads: crowd.spreads(),
@@ -161,7 +163,7 @@ for (const name of names) {
     runs.push(figures);
     broken.push(...figures.broken.map((fault) => `${name}: ${fault}`));
     say(
-      `  ${runs.length}: rooms again ${ms(percentile(figures.answers, 0.95))}, own people back ${ms(percentile(figures.back, 0.95))}, ` +
+      `  ${runs.length}: rooms again ${ms(percentile(figures.answers, 0.95))}, own people let go ${ms(percentile(figures.letGo, 0.95))} and back ${ms(percentile(figures.back, 0.95))}, ` +
         `others' gaps ${figures.others.length}, spread ${percentile(figures.spreads, 0.95).toFixed(1)} ms, ` +
         `${figures.again} of ${figures.asked} asked again, ${figures.broken.length} broken`,
     );
@@ -169,17 +171,20 @@ for (const name of names) {
   });
   const all = (pick) => runs.flatMap(pick);
   const answers = summary(all(({ answers }) => answers));
+  const letGo = summary(all(({ letGo }) => letGo));
   const back = summary(all(({ back }) => back));
   rows.push({
     fault: faults[name].what,
     runs: runs.length,
     "rooms again p95": ms(answers.p95),
     "at most": ms(answers.max),
+    "own let go by": ms(letGo.max),
     "own back p95": ms(back.p95),
     "and at most": ms(back.max),
     "others' gaps": all(({ others }) => others).length,
     longest: ms(summary(all(({ others }) => others)).max),
     "spread p95": `${percentile(all(({ spreads }) => spreads), 0.95).toFixed(1)} ms`,
+    "spread at most": `${Math.max(...all(({ spreads }) => spreads)).toFixed(1)} ms`,
     lines: runs.at(-1).acked,
     broken: all(({ broken }) => broken).length,
   });
