@@ -18,6 +18,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.apache.pekko.cluster.MemberStatus;
 import org.apache.pekko.cluster.typed.Cluster;
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import tutti.engine.audio.Quality;
 import tutti.engine.id.BroadcastId;
 import tutti.engine.id.RoomId;
+import tutti.engine.room.Refusal;
 import tutti.engine.testing.HeardSound;
 import tutti.engine.testing.Node;
 import tutti.engine.testing.Postgres;
@@ -149,11 +151,31 @@ class ClusterTest {
         Node owner = nodes.stream().filter(ClusterTest::hasTheRoom).findFirst().orElseThrow();
 
         for (Node node : nodes) {
-            assertThat(done(node.engine.nodeOf(ROOM)))
+            assertThat(ok(node.engine.nodeOf(ROOM)))
                     .contains(Cluster.get(owner.system).selfMember().address().toString());
         }
-        assertThat(done(nodes.get(0).engine.nodeOf(new RoomId("neveropened")))).isEmpty();
+        assertThat(ok(nodes.get(0).engine.nodeOf(new RoomId("neveropened")))).isEmpty();
         assertThat(done(owner.engine.roomsHere())).isEqualTo(1);
+    }
+
+    @Test
+    void say_that_they_cannot_tell_where_a_room_is_while_a_node_is_being_lost() {
+        ok(nodes.get(0).rooms().open(film(ROOM)));
+        Node lost = nodes.stream().filter(ClusterTest::hasTheRoom).findFirst().orElseThrow();
+        List<Node> others = nodes.stream().filter(node -> node != lost).toList();
+
+        lost.close();
+
+        List<Refusal> meanwhile = new ArrayList<>();
+        await().atMost(60, SECONDS).until(() -> {
+            // Somebody wants in, which wakes it elsewhere.
+            done(others.get(0).rooms().look(ROOM));
+            return others.stream().allMatch(node -> switch (done(node.engine.nodeOf(ROOM))) {
+                case Outcome.Ok<Optional<String>> ok -> ok.value().isPresent();
+                case Outcome.Refused<Optional<String>> refused -> !meanwhile.add(refused.refusal());
+            });
+        });
+        assertThat(meanwhile).isNotEmpty().containsOnly(Refusal.UNAVAILABLE);
     }
 
     private static boolean hasTheRoom(Node node) {
