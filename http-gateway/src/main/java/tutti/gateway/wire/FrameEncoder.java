@@ -61,7 +61,7 @@ public final class FrameEncoder implements NewsEncoder {
             case ACCESS, INVITE, INVITE_REVOKED, INVITE_USED, SETTINGS, TRANSFER -> frame(entry);
             case CHAT_ON, CHAT_SLOW, CHAT_OFF, CHAT_DELETED -> frame(entry);
             case CONTROL_GRANTED, CONTROL_ENDED, MODERATOR, GUEST -> frame(entry);
-            case MUTE, UNMUTE, KICK, BAN, UNBAN, UNDO -> frame(entry);
+            case MUTE, UNMUTE, KICK, BAN, UNBAN, UNDO, OTHER -> frame(entry);
         };
     }
 
