@@ -44,7 +44,12 @@ export function after(room: RoomState, message: RoomMessage, nowMs: number): Roo
     case "resync":
       return resynced(room, message.timeline, nowMs);
     case "presence":
-      return seen({ ...room, members: message.users.slice(0, MEMBERS_KEPT_MAX), total: message.total });
+      return {
+        ...room,
+        members: message.users.slice(0, MEMBERS_KEPT_MAX),
+        total: message.total,
+        names: withNames(room.names, message.users),
+      };
     case "user:joined":
       return withMember(noteArrival(room, message.user, message.total), message.user, message.total, nowMs);
     case "user:changed":

@@ -79,10 +79,19 @@ final class Seats {
         return !held.isEmpty();
     }
 
-    List<UserId> tellHeld() {
+    /** `here` is everyone in the room by now. What somebody changed is told one by one all the same. */
+    List<UserId> tellHeld(List<Member> here) {
+        List<HeldNews.Held> released = held.release();
+        boolean crowd = HeldNews.isOfCrowd(released);
         List<UserId> slow = new ArrayList<>();
-        for (HeldNews.Held each : held.release()) {
-            slow.addAll(offer(encoder.encode(each.news()), seat -> !seat.heardBefore(each.position())));
+        if (crowd) {
+            long last = released.getLast().position();
+            slow.addAll(offer(encoder.presence(here), seat -> !seat.heardBefore(last)));
+        }
+        for (HeldNews.Held each : released) {
+            if (!crowd || !each.comesOrGoes()) {
+                slow.addAll(offer(encoder.encode(each.news()), seat -> !seat.heardBefore(each.position())));
+            }
         }
         return slow;
     }

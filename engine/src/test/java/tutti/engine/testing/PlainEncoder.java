@@ -1,7 +1,9 @@
 package tutti.engine.testing;
 
+import java.util.List;
 import tutti.engine.channel.NewsEncoder;
 import tutti.engine.room.RoomNews;
+import tutti.engine.room.presence.Member;
 import tutti.engine.room.timeline.Timeline;
 
 /** Frames that a test can read. */
@@ -32,6 +34,11 @@ public final class PlainEncoder implements NewsEncoder {
             case RoomNews.BroadcastStopped stopped -> "broadcast stopped " + stopped.reason();
             case RoomNews.Closed closed -> "closed " + closed.reason();
         };
+    }
+
+    @Override
+    public String presence(List<Member> members) {
+        return "here " + members.size();
     }
 
     @Override

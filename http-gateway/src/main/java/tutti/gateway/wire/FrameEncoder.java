@@ -1,8 +1,10 @@
 package tutti.gateway.wire;
 
+import java.util.List;
 import tutti.engine.channel.NewsEncoder;
 import tutti.engine.room.RoomNews;
 import tutti.engine.room.order.Entry;
+import tutti.engine.room.presence.Member;
 import tutti.engine.room.timeline.Timeline;
 
 /** The engine's news as frames of the protocol. */
@@ -39,6 +41,11 @@ public final class FrameEncoder implements NewsEncoder {
                 Codec.encode(new ServerMessage.BroadcastStopped(stopped.broadcast(), stopped.reason()));
             case RoomNews.Closed closed -> Codec.encode(new ServerMessage.RoomClosed(closed.reason()));
         };
+    }
+
+    @Override
+    public String presence(List<Member> members) {
+        return Codec.encode(new ServerMessage.PresenceChanged(ServerMessage.Presence.of(members)));
     }
 
     @Override

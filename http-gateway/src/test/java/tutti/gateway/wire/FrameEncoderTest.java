@@ -3,6 +3,7 @@ package tutti.gateway.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import tutti.engine.id.BroadcastId;
@@ -46,6 +47,19 @@ class FrameEncoderTest {
                 .isEqualTo("{\"type\":\"room:closed\",\"reason\":\"empty\"}");
         assertThat(encoder.encode(new RoomNews.MemberLeft(ANN, 3)))
                 .isEqualTo("{\"type\":\"user:left\",\"userId\":\"ann-0001\",\"total\":3}");
+    }
+
+    @Test
+    void tells_who_is_here_with_two_hundred_of_them_by_name() {
+        List<Member> crowd = IntStream.range(0, 900)
+                .mapToObj(each -> new Member(
+                        new UserId("guest-" + each), new DisplayName("Guest " + each), Role.GUEST, true, 1_000))
+                .toList();
+
+        String frame = encoder.presence(crowd);
+
+        assertThat(frame).startsWith("{\"type\":\"presence\",\"users\":[{\"id\":\"guest-0\",\"name\":\"Guest 0\"");
+        assertThat(frame).contains("guest-199").doesNotContain("guest-200").endsWith("],\"total\":900}");
     }
 
     @Test
