@@ -181,6 +181,19 @@ describe("A room", () => {
     expect(gone.total).toBe(2);
   });
 
+  it("hears together who came, who went, and who is host now", () => {
+    const dee: Member = { ...ANN, id: "dee", name: "Dee" };
+    const eve: Member = { ...ANN, id: "eve", name: "Eve", role: "host" };
+    const room = joined(null, [BEN, ANN, { ...eve, role: "guest" }], NOW);
+
+    const then = after(room, { type: "users", joined: [dee], left: ["ben"], changed: [eve], total: 151 }, NOW + 500);
+
+    expect(then.members.map(({ id }) => id)).toEqual(["ann", "eve", "dee"]);
+    expect(then.hostId).toBe("eve");
+    expect(then.total).toBe(151);
+    expect(nameOf(then, "dee")).toBe("Dee");
+  });
+
   it("hears in one word that a crowd went, and still knows who said what", () => {
     const crowd = Array.from(
       { length: 150 },

@@ -10,8 +10,8 @@ import tutti.engine.room.presence.Role;
 
 /** In a large room, who comes, goes and changes is held for a moment, and only the latest of each user is told. */
 final class HeldNews {
-    /** More would fill much of a guest's outbox at once. Who is here, 200 at most, takes about as many bytes as hundreds who went. */
-    private static final int SINGLY_MAX = 100;
+    /** Who is here, 200 at most, takes no more bytes than so many who came. */
+    private static final int COMING_AND_GOING_MAX = 250;
 
     /** `position` in the order in which the channel told or held its news. */
     record Held(RoomNews news, long position) {
@@ -25,7 +25,7 @@ final class HeldNews {
 
     /** So many came and went that who is here by now says it better than each of them. */
     static boolean isOfCrowd(List<Held> released) {
-        return released.stream().filter(Held::comesOrGoes).count() > SINGLY_MAX;
+        return released.stream().filter(Held::comesOrGoes).count() > COMING_AND_GOING_MAX;
     }
 
     private final Map<UserId, Held> latest = new LinkedHashMap<>();

@@ -9,7 +9,10 @@ import tutti.engine.room.timeline.Timeline;
 public interface NewsEncoder {
     String encode(RoomNews news);
 
-    /** Who is here, in one word where many came or went. */
+    /** What of many is told in one frame: {@link RoomNews.MemberJoined}, {@link RoomNews.MemberLeft}, {@link RoomNews.MemberChanged}. */
+    String together(List<RoomNews> ofMembers, int total);
+
+    /** Who is here, in one word where a crowd came or went. */
     String presence(List<Member> members);
 
     /** The periodic reminder of the timeline. */

@@ -203,6 +203,12 @@ final class ChannelStage implements AutoCloseable {
         }
 
         @Override
+        public String together(List<RoomNews> ofMembers, int total) {
+            encoded.incrementAndGet();
+            return plain.together(ofMembers, total);
+        }
+
+        @Override
         public String presence(List<Member> members) {
             return plain.presence(members);
         }

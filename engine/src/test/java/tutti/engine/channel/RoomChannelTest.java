@@ -237,6 +237,28 @@ class RoomChannelTest {
     }
 
     @Test
+    void tells_in_one_frame_who_came_and_went_within_a_moment_in_a_large_room() {
+        UserId[] crowd = IntStream.range(0, 150)
+                .mapToObj(each -> new UserId("guest-" + each))
+                .toArray(UserId[]::new);
+        stage.attached(view(timeline(1, 0), List.of(), crowd));
+        RecordingOutbox ben = stage.seat(BEN);
+        stage.passes(Duration.ofMillis(500));
+        ben.frames.clear();
+
+        stage.news(new RoomNews.MemberLeft(crowd[0], 150));
+        stage.news(new RoomNews.MemberLeft(crowd[1], 149));
+        RecordingOutbox cat = stage.seat(CAT);
+        stage.news(new RoomNews.MemberJoined(member(crowd[0]), 150));
+        stage.passes(Duration.ofMillis(500));
+
+        await().until(() -> !ben.frames.isEmpty() && !cat.frames.isEmpty());
+        assertThat(ben.frames)
+                .containsExactly("together left guest-1 of 149; joined cat-0001 of 0; joined guest-0 of 150 of 151");
+        assertThat(cat.frames).containsExactly("joined guest-0 of 150");
+    }
+
+    @Test
     void says_in_one_word_that_a_crowd_left_with_its_node() {
         UserId[] crowd = IntStream.range(0, 900)
                 .mapToObj(each -> new UserId("guest-" + each))

@@ -1,5 +1,7 @@
 package tutti.engine.testing;
 
+import static java.util.stream.Collectors.joining;
+
 import java.util.List;
 import tutti.engine.channel.NewsEncoder;
 import tutti.engine.room.RoomNews;
@@ -34,6 +36,11 @@ public final class PlainEncoder implements NewsEncoder {
             case RoomNews.BroadcastStopped stopped -> "broadcast stopped " + stopped.reason();
             case RoomNews.Closed closed -> "closed " + closed.reason();
         };
+    }
+
+    @Override
+    public String together(List<RoomNews> ofMembers, int total) {
+        return ofMembers.stream().map(this::encode).collect(joining("; ", "together ", " of " + total));
     }
 
     @Override

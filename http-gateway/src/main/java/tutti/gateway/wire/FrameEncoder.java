@@ -1,7 +1,9 @@
 package tutti.gateway.wire;
 
+import java.util.ArrayList;
 import java.util.List;
 import tutti.engine.channel.NewsEncoder;
+import tutti.engine.id.UserId;
 import tutti.engine.room.RoomNews;
 import tutti.engine.room.order.Entry;
 import tutti.engine.room.presence.Member;
@@ -41,6 +43,23 @@ public final class FrameEncoder implements NewsEncoder {
                 Codec.encode(new ServerMessage.BroadcastStopped(stopped.broadcast(), stopped.reason()));
             case RoomNews.Closed closed -> Codec.encode(new ServerMessage.RoomClosed(closed.reason()));
         };
+    }
+
+    @Override
+    public String together(List<RoomNews> ofMembers, int total) {
+        List<UserShape> joined = new ArrayList<>();
+        List<UserId> left = new ArrayList<>();
+        List<UserShape> changed = new ArrayList<>();
+        for (RoomNews news : ofMembers) {
+            if (news instanceof RoomNews.MemberJoined came) {
+                joined.add(UserShape.of(came.member()));
+            } else if (news instanceof RoomNews.MemberLeft went) {
+                left.add(went.userId());
+            } else if (news instanceof RoomNews.MemberChanged is) {
+                changed.add(UserShape.of(is.member()));
+            }
+        }
+        return Codec.encode(new ServerMessage.Users(joined, left, changed, total));
     }
 
     @Override

@@ -69,6 +69,11 @@ public sealed interface ServerMessage {
     @JsonTypeName("user:changed")
     record UserChanged(UserShape user, int total) implements ServerMessage {}
 
+    /** What many did who came, went or changed, each of them once. */
+    @JsonTypeName("users")
+    record Users(List<UserShape> joined, List<UserId> left, List<UserShape> changed, int total)
+            implements ServerMessage {}
+
     @JsonTypeName("pong")
     record Pong(@Nullable MessageId re, double t0, BigDecimal t1, BigDecimal t2) implements ServerMessage {}
 

@@ -97,6 +97,24 @@ class FrameEncoderTest {
     }
 
     @Test
+    void tells_together_who_came_who_went_and_who_is_another_now() {
+        Member ben = new Member(new UserId("ben-0001"), new DisplayName("Ben"), Role.GUEST, true, 1_795_000_000_000L);
+        Member cat = new Member(new UserId("cat-0001"), new DisplayName("Cat"), Role.HOST, true, 1_795_000_000_000L);
+
+        String frame = encoder.together(
+                List.of(
+                        new RoomNews.MemberLeft(ANN, 151),
+                        new RoomNews.MemberJoined(ben, 152),
+                        new RoomNews.MemberChanged(cat, 152)),
+                152);
+
+        assertThat(frame)
+                .startsWith("{\"type\":\"users\",\"joined\":[{\"id\":\"ben-0001\",\"name\":\"Ben\",\"role\":\"guest\",")
+                .contains("}],\"left\":[\"ann-0001\"],\"changed\":[{\"id\":\"cat-0001\",")
+                .endsWith("}],\"total\":152}");
+    }
+
+    @Test
     void shows_a_user_whole() {
         Member member = new Member(ANN, new DisplayName("Ann"), Role.HOST, true, 1_795_000_000_000L);
 
