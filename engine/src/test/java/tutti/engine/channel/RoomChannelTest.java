@@ -254,8 +254,8 @@ class RoomChannelTest {
 
         await().until(() -> !ben.frames.isEmpty() && !cat.frames.isEmpty());
         assertThat(ben.frames)
-                .containsExactly("together left guest-1 of 149; joined cat-0001 of 0; joined guest-0 of 150 of 151");
-        assertThat(cat.frames).containsExactly("joined guest-0 of 150");
+                .containsExactly("together left guest-1 of 149; joined cat-0001 of 150; joined guest-0 of 151 of 151");
+        assertThat(cat.frames).containsExactly("joined guest-0 of 151");
     }
 
     @Test
