@@ -244,6 +244,14 @@ export type ServerMessage =
   | { readonly type: "user:joined"; readonly user: Member; readonly total: number }
   | { readonly type: "user:left"; readonly userId: string; readonly total: number }
   | { readonly type: "user:changed"; readonly user: Member; readonly total: number }
+  | {
+      readonly type: "users";
+      readonly joined: readonly Member[];
+      /** Their ids. */
+      readonly left: readonly string[];
+      readonly changed: readonly Member[];
+      readonly total: number;
+    }
   | { readonly type: "pong"; readonly t0: number; readonly t1: number; readonly t2: number }
   | ({ readonly type: "chat" } & ChatMessage)
   | ({ readonly type: "chat:history"; readonly re: string | null } & ChatPage)

@@ -57,6 +57,12 @@ describe("Parsing what the server says", () => {
     expect(message).toEqual({ type: "user:joined", user: USER, total: 3 });
   });
 
+  it("reads those who came, went and changed together", () => {
+    const { message } = parse({ type: "users", joined: [USER], left: ["ben"], changed: [], total: 151 });
+
+    expect(message).toEqual({ type: "users", joined: [USER], left: ["ben"], changed: [], total: 151 });
+  });
+
   it("reads settings from the message itself", () => {
     const settings = {
       control: "everyone",

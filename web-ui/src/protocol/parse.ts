@@ -74,6 +74,13 @@ const READER_OF: { readonly [T in ServerMessage["type"]]: (whole: Fields) => Ext
     user: whole.get("user", member),
     total: whole.get("total", number),
   }),
+  users: (whole) => ({
+    type: "users",
+    joined: whole.get("joined", listOf(member)),
+    left: whole.get("left", listOf(text)),
+    changed: whole.get("changed", listOf(member)),
+    total: whole.get("total", number),
+  }),
   pong: (whole) => ({
     type: "pong",
     t0: whole.get("t0", number),

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Control, Member, Settings, Timeline } from "../protocol/messages";
 import { after, entered, settled } from "./after";
+import { nameOf } from "./names";
 import type { RoomState } from "./state";
 
 const NOW = 1_795_000_000_000;
@@ -178,6 +179,36 @@ describe("A room", () => {
     expect(gone.members.map(({ id }) => id)).toEqual(["ben", "ann"]);
     expect(gone.margin.map(({ kind }) => kind)).toEqual(["joined", "left"]);
     expect(gone.total).toBe(2);
+  });
+
+  it("hears together who came, who went, and who is host now", () => {
+    const dee: Member = { ...ANN, id: "dee", name: "Dee" };
+    const eve: Member = { ...ANN, id: "eve", name: "Eve", role: "host" };
+    const room = joined(null, [BEN, ANN, { ...eve, role: "guest" }], NOW);
+
+    const then = after(room, { type: "users", joined: [dee], left: ["ben"], changed: [eve], total: 151 }, NOW + 500);
+
+    expect(then.members.map(({ id }) => id)).toEqual(["ann", "eve", "dee"]);
+    expect(then.hostId).toBe("eve");
+    expect(then.total).toBe(151);
+    expect(nameOf(then, "dee")).toBe("Dee");
+  });
+
+  it("hears in one word that a crowd went, and still knows who said what", () => {
+    const crowd = Array.from(
+      { length: 150 },
+      (_, each): Member => ({ ...BEN, id: `guest-${each}`, name: `Guest ${each}`, role: "guest" }),
+    );
+    const room = joined(null, [BEN, ANN, ...crowd], NOW);
+    const dee: Member = { ...ANN, id: "dee", name: "Dee" };
+
+    const left = after(room, { type: "presence", users: [BEN, ANN, dee], total: 3 }, NOW + 500);
+
+    expect(left.members.map(({ id }) => id)).toEqual(["ben", "ann", "dee"]);
+    expect(left.total).toBe(3);
+    expect(nameOf(left, "guest-7")).toBe("Guest 7");
+    expect(after(left, { type: "user:left", userId: "dee", total: 2 }, NOW + 900).names.get("dee")).toBe("Dee");
+    expect(left.margin).toEqual([]);
   });
 
   it("makes no arrival of those who come back after a restart as it did itself", () => {

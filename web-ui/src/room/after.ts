@@ -26,6 +26,7 @@ export type RoomMessage =
           | "user:joined"
           | "user:left"
           | "user:changed"
+          | "users"
           | "chat"
           | "chat:deleted"
           | "settings"
@@ -44,7 +45,12 @@ export function after(room: RoomState, message: RoomMessage, nowMs: number): Roo
     case "resync":
       return resynced(room, message.timeline, nowMs);
     case "presence":
-      return seen({ ...room, members: message.users.slice(0, MEMBERS_KEPT_MAX), total: message.total });
+      return {
+        ...room,
+        members: message.users.slice(0, MEMBERS_KEPT_MAX),
+        total: message.total,
+        names: withNames(room.names, message.users),
+      };
     case "user:joined":
       return withMember(noteArrival(room, message.user, message.total), message.user, message.total, nowMs);
     case "user:changed":
@@ -55,6 +61,8 @@ export function after(room: RoomState, message: RoomMessage, nowMs: number): Roo
         members: room.members.filter(({ id }) => id !== message.userId),
         total: message.total,
       };
+    case "users":
+      return withMany(room, message, nowMs);
     case "chat":
       return talked(room, withLines(talkOf(room), [message], room.you.id));
     case "chat:deleted":
@@ -198,6 +206,20 @@ function withMember(room: RoomState, user: Member, total: number, nowMs: number)
     hostId: becameHost ? user.id : room.hostId,
     names: withNames(room.names, [user]),
   });
+}
+
+/** As one by one; names are taken over first, because they are copied each time that one is new. */
+function withMany(
+  room: RoomState,
+  { joined, left, changed, total }: Extract<RoomMessage, { type: "users" }>,
+  nowMs: number,
+) {
+  const one = (before: RoomState, message: RoomMessage) => after(before, message, nowMs);
+  return [
+    ...left.map((userId): RoomMessage => ({ type: "user:left", userId, total })),
+    ...joined.map((user): RoomMessage => ({ type: "user:joined", user, total })),
+    ...changed.map((user): RoomMessage => ({ type: "user:changed", user, total })),
+  ].reduce(one, { ...room, names: withNames(room.names, [...joined, ...changed]) });
 }
 
 /** Whether the controls are yours follows from role and settings. */

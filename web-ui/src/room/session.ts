@@ -261,6 +261,7 @@ class Session {
       case "user:joined":
       case "user:left":
       case "user:changed":
+      case "users":
       case "chat":
       case "chat:deleted":
       case "settings":

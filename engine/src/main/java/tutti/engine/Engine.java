@@ -16,6 +16,7 @@ import org.apache.pekko.Done;
 import org.apache.pekko.actor.CoordinatedShutdown;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tutti.engine.audio.Broadcasts;
@@ -36,6 +37,7 @@ import tutti.engine.journal.Database;
 import tutti.engine.journal.JdbcSettings;
 import tutti.engine.journal.JournalConfig;
 import tutti.engine.room.House;
+import tutti.engine.room.Refusal;
 import tutti.engine.room.RoomEntity;
 
 /** Everything below HTTP on one node: started once, on a {@link Foundation}. */
@@ -194,9 +196,22 @@ public final class Engine {
         return membership.nodes();
     }
 
-    /** The address of the node that has the room or would wake it; empty when nobody has asked for its like yet. */
-    public CompletionStage<Optional<String>> nodeOf(RoomId room) {
-        return placement.of(room);
+    /**
+     * The address of the node that has the room or would wake it; empty when nobody has asked for its like yet. While a node
+     * is being lost nobody can tell, which is `unavailable`.
+     */
+    public CompletionStage<Outcome<Optional<String>>> nodeOf(RoomId room) {
+        return placement
+                .of(room)
+                .<Outcome<Optional<String>>>thenApply(Outcome.Ok::new)
+                .exceptionallyCompose(fault -> isTimeout(fault) || isTimeout(fault.getCause())
+                        ? CompletableFuture.completedFuture(
+                                new Outcome.Refused<>(Refusal.UNAVAILABLE, "not all nodes answer at the moment"))
+                        : CompletableFuture.failedFuture(fault));
+    }
+
+    private static boolean isTimeout(@Nullable Throwable fault) {
+        return fault instanceof TimeoutException;
     }
 
     /** How many rooms are awake on this node. */

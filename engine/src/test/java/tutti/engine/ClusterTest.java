@@ -18,27 +18,34 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.apache.pekko.cluster.MemberStatus;
 import org.apache.pekko.cluster.typed.Cluster;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import tutti.engine.audio.Quality;
 import tutti.engine.id.BroadcastId;
+import tutti.engine.id.DisplayName;
 import tutti.engine.id.RoomId;
+import tutti.engine.id.UserId;
+import tutti.engine.room.Refusal;
+import tutti.engine.room.presence.Arrival;
 import tutti.engine.testing.HeardSound;
 import tutti.engine.testing.Node;
 import tutti.engine.testing.Postgres;
 import tutti.engine.testing.RecordingOutbox;
 import tutti.engine.testing.SentSound;
 
-@DisplayName("Engines on three nodes")
+@org.junit.jupiter.api.DisplayName("Engines on three nodes")
 class ClusterTest {
     @RegisterExtension
     static final Postgres POSTGRES = new Postgres();
+
+    /** The gateway's `outbox-max`. */
+    private static final int OUTBOX_MAX = 256;
 
     private final List<Node> nodes = new ArrayList<>();
 
@@ -149,11 +156,63 @@ class ClusterTest {
         Node owner = nodes.stream().filter(ClusterTest::hasTheRoom).findFirst().orElseThrow();
 
         for (Node node : nodes) {
-            assertThat(done(node.engine.nodeOf(ROOM)))
+            assertThat(ok(node.engine.nodeOf(ROOM)))
                     .contains(Cluster.get(owner.system).selfMember().address().toString());
         }
-        assertThat(done(nodes.get(0).engine.nodeOf(new RoomId("neveropened")))).isEmpty();
+        assertThat(ok(nodes.get(0).engine.nodeOf(new RoomId("neveropened")))).isEmpty();
         assertThat(done(owner.engine.roomsHere())).isEqualTo(1);
+    }
+
+    @Test
+    void say_that_they_cannot_tell_where_a_room_is_while_a_node_is_being_lost() {
+        ok(nodes.get(0).rooms().open(film(ROOM)));
+        Node lost = nodes.stream().filter(ClusterTest::hasTheRoom).findFirst().orElseThrow();
+        List<Node> others = nodes.stream().filter(node -> node != lost).toList();
+
+        lost.close();
+
+        List<Refusal> meanwhile = new ArrayList<>();
+        await().atMost(60, SECONDS).until(() -> {
+            // Somebody wants in, which wakes it elsewhere.
+            done(others.get(0).rooms().look(ROOM));
+            return others.stream().allMatch(node -> switch (done(node.engine.nodeOf(ROOM))) {
+                case Outcome.Ok<Optional<String>> ok -> ok.value().isPresent();
+                case Outcome.Refused<Optional<String>> refused -> !meanwhile.add(refused.refusal());
+            });
+        });
+        assertThat(meanwhile).isNotEmpty().containsOnly(Refusal.UNAVAILABLE);
+    }
+
+    @Test
+    void tell_those_who_are_left_in_one_word_of_a_crowd_that_was_lost_with_its_node() {
+        ok(nodes.get(0).rooms().open(film(ROOM)));
+        Node owner = nodes.stream().filter(ClusterTest::hasTheRoom).findFirst().orElseThrow();
+        List<Node> others = nodes.stream().filter(node -> node != owner).toList();
+        List<RecordingOutbox> staying = crowd(owner, "staying-", 400);
+        crowd(others.get(0), "going-", 600);
+        await().atMost(30, SECONDS)
+                .until(() -> ok(owner.rooms().look(ROOM)).view().members().size() == 1_000);
+
+        staying.forEach(one -> one.frames.clear());
+        others.get(0).close();
+
+        await().atMost(60, SECONDS).until(() -> staying.stream().allMatch(one -> one.frames.contains("here 400")));
+        assertThat(staying).allSatisfy(one -> {
+            assertThat(one.frames).hasSizeLessThan(OUTBOX_MAX).noneMatch(frame -> frame.startsWith("left"));
+            assertThat(one.ending).isNull();
+        });
+    }
+
+    private static List<RecordingOutbox> crowd(Node node, String names, int size) {
+        List<RecordingOutbox> crowd = new ArrayList<>();
+        for (int each = 0; each < size; each++) {
+            RecordingOutbox outbox = new RecordingOutbox();
+            UserId user = new UserId(names + each);
+            node.rooms().enter(ROOM, Arrival.known(user, new DisplayName(user.value())), outbox);
+            crowd.add(outbox);
+        }
+        await().atMost(30, SECONDS).until(() -> crowd.stream().allMatch(RecordingOutbox::isSeated));
+        return crowd;
     }
 
     private static boolean hasTheRoom(Node node) {

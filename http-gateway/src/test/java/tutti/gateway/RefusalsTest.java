@@ -109,6 +109,41 @@ class RefusalsTest {
     }
 
     @Test
+    void is_made_to_wait_who_was_thrown_out_for_harm_as_after_five_refusals() {
+        for (int visit = 0; visit < BURST / 5; visit++) {
+            try (Guest eve = Guest.connected(server.socket())) {
+                eve.send("{'type': 'chat', 'text': '" + "x".repeat(100_000) + "'}");
+                assertThat(eve.bye().path("code").asText()).isEqualTo("too-large");
+            }
+        }
+
+        try (Guest eve = Guest.connected(server.socket())) {
+            assertThat(join(eve, "").path("code").asText()).isEqualTo("rate-limited");
+        }
+        try (Guest ann = Guest.connected(server.socket()).join(roomId, "Ann", token)) {
+            assertThat(ann.at("/you/role")).isEqualTo("host");
+        }
+    }
+
+    @Test
+    void is_made_to_wait_who_comes_and_goes_at_once_as_somebody_new_each_time() {
+        for (int visit = 0; visit < BURST / 2; visit++) {
+            try (Guest eve = Guest.connected(server.socket()).join(roomId, "Eve")) {
+                eve.ask("{'type': 'leave'}");
+            }
+        }
+
+        try (Guest eve = Guest.connected(server.socket())) {
+            assertThat(join(eve, "").path("code").asText()).isEqualTo("rate-limited");
+        }
+        for (int visit = 0; visit < BURST; visit++) {
+            try (Guest ann = Guest.connected(server.socket()).join(roomId, "Ann", token)) {
+                ann.ask("{'type': 'leave'}");
+            }
+        }
+    }
+
+    @Test
     void has_guessed_nothing_who_only_asks_whether_there_is_a_password() {
         JsonNode locked = Caller.post(
                         server.uri("/api/rooms"), "{'roomName': 'Den', 'access': {'password': 'popcorn and cola'}}")

@@ -17,7 +17,7 @@ import tutti.gateway.testing.Server;
 
 @DisplayName("A socket")
 class SocketLimitsTest {
-    private static final String CHEERS = "{'type': 'react', 'emoji': '" + "👩‍👩‍👧‍👦" + "'}";
+    private static final String LINE = "{'type': 'chat', 'text': '" + "🎉".repeat(500) + "'}";
 
     @TempDir
     Path home;
@@ -28,7 +28,7 @@ class SocketLimitsTest {
                 home,
                 ConfigFactory.parseMap(Map.of(
                         "pekko.http.server.socket-options.so-send-buffer-size", "16k",
-                        "tutti.gateway.limits.react.burst", 1_000_000,
+                        "tutti.gateway.limits.chat.burst", 1_000_000,
                         "tutti.gateway.limits.text-bytes.burst", 1_000_000_000,
                         "tutti.gateway.limits.talk-by-address.burst", 1_000_000,
                         "tutti.gateway.socket.outbox-max", 64)))) {
@@ -41,9 +41,9 @@ class SocketLimitsTest {
 
                 for (int i = 0; i < 5_000 && ann.all("user:left").isEmpty(); i++) {
                     for (int j = 0; j < 10; j++) {
-                        ann.send(CHEERS);
+                        ann.send(LINE);
                     }
-                    ann.ask(CHEERS);
+                    ann.ask(LINE);
                 }
                 assertThat(ann.next("user:left")).isNotNull();
                 assertThat(ann.ask("{'type': 'ping', 't0': 1}").path("type").asText())
@@ -73,7 +73,7 @@ class SocketLimitsTest {
                     Guest slow = Guest.notReading(server.socket())) {
                 assertThat(Guest.refusedWith(server.socket())).isEqualTo(429);
                 for (int i = 0; i < 60; i++) {
-                    ann.ask("{'type': 'chat', 'text': '" + "🎉".repeat(500) + "'}");
+                    ann.ask(LINE);
                 }
                 assertThat(ann.ask("{'type': 'chat:history', 'limit': 100}").path("messages"))
                         .hasSize(16);

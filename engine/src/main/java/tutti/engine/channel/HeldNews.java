@@ -6,11 +6,27 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tutti.engine.id.UserId;
 import tutti.engine.room.RoomNews;
+import tutti.engine.room.presence.Role;
 
 /** In a large room, who comes, goes and changes is held for a moment, and only the latest of each user is told. */
 final class HeldNews {
+    /** Who is here, 200 at most, takes no more bytes than so many who came. */
+    private static final int COMING_AND_GOING_MAX = 250;
+
     /** `position` in the order in which the channel told or held its news. */
-    record Held(RoomNews news, long position) {}
+    record Held(RoomNews news, long position) {
+        /** Who comes as host or moderator is told by name: that may be news of more than that they are here. */
+        boolean comesOrGoes() {
+            return news instanceof RoomNews.MemberLeft
+                    || (news instanceof RoomNews.MemberJoined joined
+                            && joined.member().role() == Role.GUEST);
+        }
+    }
+
+    /** So many came and went that who is here by now says it better than each of them. */
+    static boolean isOfCrowd(List<Held> released) {
+        return released.stream().filter(Held::comesOrGoes).count() > COMING_AND_GOING_MAX;
+    }
 
     private final Map<UserId, Held> latest = new LinkedHashMap<>();
 

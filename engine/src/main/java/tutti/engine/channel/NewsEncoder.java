@@ -1,11 +1,19 @@
 package tutti.engine.channel;
 
+import java.util.List;
 import tutti.engine.room.RoomNews;
+import tutti.engine.room.presence.Member;
 import tutti.engine.room.timeline.Timeline;
 
 /** Turns news into the frame that all local members share; the gateway knows how. */
 public interface NewsEncoder {
     String encode(RoomNews news);
+
+    /** What of many is told in one frame: {@link RoomNews.MemberJoined}, {@link RoomNews.MemberLeft}, {@link RoomNews.MemberChanged}. */
+    String together(List<RoomNews> ofMembers, int total);
+
+    /** Who is here, in one word where a crowd came or went. */
+    String presence(List<Member> members);
 
     /** The periodic reminder of the timeline. */
     String resync(Timeline timeline);

@@ -137,7 +137,9 @@ final class People {
     /** The copy has all of it already: whoever is let in by one piece is seated after the last, and hears none twice. */
     void tell(List<RoomNews> news) {
         NodeRoom copy = link.copy();
-        boolean large = copy != null && copy.heard().members().size() > settings.thinAbove();
+        // A crowd may just have left a room that is not large any more.
+        boolean large = news.size() > settings.thinAbove()
+                || (copy != null && copy.heard().members().size() > settings.thinAbove());
         news.forEach(piece -> seats.tell(piece, large).forEach(this::keepPlace));
         if (seats.isHolding() && !timers.isTimerActive(ChannelCommand.Tick.THINNED)) {
             timers.startSingleTimer(ChannelCommand.Tick.THINNED, ChannelCommand.Tick.THINNED, settings.thinEvery());
@@ -146,7 +148,10 @@ final class People {
     }
 
     void tellHeld() {
-        seats.tellHeld().forEach(this::keepPlace);
+        NodeRoom copy = link.copy();
+        if (copy != null) {
+            seats.tellHeld(copy.heard().members()).forEach(this::keepPlace);
+        }
     }
 
     void remind(Timeline timeline) {

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tutti.engine.id.UserId;
 import tutti.engine.room.RoomNews;
@@ -79,10 +80,36 @@ final class Seats {
         return !held.isEmpty();
     }
 
-    List<UserId> tellHeld() {
+    /** `here` is everyone in the room by now. What somebody changed is told by name all the same. */
+    List<UserId> tellHeld(List<Member> here) {
+        List<HeldNews.Held> released = held.release();
+        if (!HeldNews.isOfCrowd(released)) {
+            return tellTogether(released, here.size());
+        }
+        long last = released.getLast().position();
+        List<UserId> slow = new ArrayList<>(offer(encoder.presence(here), seat -> !seat.heardBefore(last)));
+        List<HeldNews.Held> others =
+                released.stream().filter(each -> !each.comesOrGoes()).toList();
+        slow.addAll(tellTogether(others, here.size()));
+        return slow;
+    }
+
+    /** One frame for all, save for whoever was seated in between: they are told one by one what they did not hear. */
+    private List<UserId> tellTogether(List<HeldNews.Held> released, int total) {
+        if (released.isEmpty()) {
+            return List.of();
+        }
         List<UserId> slow = new ArrayList<>();
-        for (HeldNews.Held each : held.release()) {
-            slow.addAll(offer(encoder.encode(each.news()), seat -> !seat.heardBefore(each.position())));
+        long first = released.getFirst().position();
+        if (released.size() > 1) {
+            List<RoomNews> news = released.stream().map(HeldNews.Held::news).toList();
+            slow.addAll(offer(encoder.together(news, total), seat -> !seat.heardBefore(first)));
+        }
+        boolean single = released.size() == 1;
+        for (HeldNews.Held each : released) {
+            slow.addAll(offer(
+                    () -> encoder.encode(each.news()),
+                    seat -> (single || seat.heardBefore(first)) && !seat.heardBefore(each.position())));
         }
         return slow;
     }
@@ -93,9 +120,19 @@ final class Seats {
     }
 
     private List<UserId> offer(String frame, Predicate<Seat> hears) {
+        return offer(() -> frame, hears);
+    }
+
+    /** The frame is made when somebody is to hear it. */
+    private List<UserId> offer(Supplier<String> made, Predicate<Seat> hears) {
         List<UserId> slow = List.of();
+        String frame = null;
         for (Seat seat : seats.values()) {
-            if (hears.test(seat) && !seat.offer(frame)) {
+            if (!hears.test(seat)) {
+                continue;
+            }
+            frame = frame == null ? made.get() : frame;
+            if (!seat.offer(frame)) {
                 seat.ended(new Outbox.Ending.TooSlow());
                 slow = new ArrayList<>(slow);
                 slow.add(seat.newcomer().id());

@@ -3,7 +3,9 @@ package tutti.engine.cluster;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeoutException;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.javadsl.AskPattern;
 import org.apache.pekko.cluster.sharding.ShardRegion;
@@ -30,7 +32,10 @@ public final class Placement {
                 ClusterShardingSettings.create(system).numberOfShards());
     }
 
-    /** The address of the node that has the room or would wake it; empty when none has been asked for yet. */
+    /**
+     * The address of the node that has the room or would wake it; empty when none has been asked for yet. Fails with a timeout
+     * while a node is being lost.
+     */
     public CompletionStage<Optional<String>> of(RoomId room) {
         String shard = shards.shardId(room.value());
         CompletionStage<ShardRegion.ClusterShardingStats> stats = AskPattern.ask(
@@ -38,11 +43,18 @@ public final class Placement {
                 replyTo -> new GetClusterShardingStats(RoomEntity.TYPE, NODES_ANSWER_WITHIN, replyTo),
                 ANSWERED_WITHIN,
                 system.scheduler());
-        return stats.thenApply(answered -> answered.getRegions().entrySet().stream()
-                .filter(region -> region.getValue().getStats().containsKey(shard))
-                .map(Map.Entry::getKey)
-                .map(Object::toString)
-                .findFirst());
+        return stats.thenCompose(answered -> nodeOf(shard, answered));
+    }
+
+    /** Where one node does not answer nobody is told what the others said: the answer is of no node at all. */
+    private static CompletionStage<Optional<String>> nodeOf(String shard, ShardRegion.ClusterShardingStats answered) {
+        return answered.getRegions().isEmpty()
+                ? CompletableFuture.failedFuture(new TimeoutException("not every node answers"))
+                : CompletableFuture.completedFuture(answered.getRegions().entrySet().stream()
+                        .filter(region -> region.getValue().getStats().containsKey(shard))
+                        .map(Map.Entry::getKey)
+                        .map(Object::toString)
+                        .findFirst());
     }
 
     /** How many rooms are awake on this node. */

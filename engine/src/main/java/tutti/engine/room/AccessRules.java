@@ -1,5 +1,6 @@
 package tutti.engine.room;
 
+import java.util.List;
 import java.util.Optional;
 import tutti.engine.id.UserId;
 import tutti.engine.room.order.Ban;
@@ -74,7 +75,11 @@ final class AccessRules {
         if (room.permanent() || room.roleOf(make.by()).compareTo(least) > 0) {
             return Verdict.refused(Refusal.NOT_ALLOWED, "only the host and moderators invite");
         }
-        if (room.order().standing(nowUs).size() >= Order.INVITES_MAX) {
+        List<Invite> standing = room.order().standing(nowUs);
+        if (standing.stream().anyMatch(each -> each.id().equals(make.invite().id()))) {
+            return Verdict.agreed();
+        }
+        if (standing.size() >= Order.INVITES_MAX) {
             return Verdict.refused(Refusal.RATE_LIMITED, "there are invitations enough: take some back first");
         }
         return Verdict.happens(new RoomEvent.Ordered(new OrderEvent.InviteMade(make.by(), make.invite(), nowUs)));

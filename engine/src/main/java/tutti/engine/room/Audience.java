@@ -9,7 +9,7 @@ import org.apache.pekko.actor.typed.ActorRef;
 import tutti.engine.clock.Clock;
 import tutti.engine.id.RoomId;
 import tutti.engine.id.UserId;
-import tutti.engine.room.chat.Applause;
+import tutti.engine.room.chat.Flow;
 import tutti.engine.room.chat.Pace;
 import tutti.engine.room.presence.Newcomer;
 import tutti.engine.room.presence.Presence;
@@ -35,7 +35,8 @@ final class Audience {
     private final long sinceUs;
     private final Map<ActorRef<RoomToChannel>, Line> lines = new LinkedHashMap<>();
     private final Pace pace = new Pace();
-    private final Applause applause = new Applause();
+    private final Flow talk = Flow.ofLines();
+    private final Flow applause = Flow.ofReactions();
     private final Budget budget = new Budget();
     private Presence<ActorRef<RoomToChannel>> presence = Presence.nobody();
     private long newsSeq;
@@ -213,7 +214,11 @@ final class Audience {
         return budget;
     }
 
-    Applause applause() {
+    Flow talk() {
+        return talk;
+    }
+
+    Flow applause() {
         return applause;
     }
 

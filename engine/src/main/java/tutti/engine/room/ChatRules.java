@@ -64,7 +64,11 @@ final class ChatRules {
                 || now.pace().takes(by.id(), by.joinedAtMs() * 1_000L, now.nowUs(), betweenUs);
     }
 
+    /** Who keeps order is heard in any crowd. */
     private static Verdict said(OpenRoom room, RoomCommand.Say say, String text, Newcomer speaker, Circumstances now) {
+        if (room.roleOf(say.by()) == Role.GUEST && !now.talk().takes(now.nowUs())) {
+            return Verdict.refused(Refusal.RATE_LIMITED, "too many talk at once");
+        }
         return Verdict.happens(new RoomEvent.Said(new ChatLine(
                 room.chat().nextSeq(),
                 author(room, speaker),

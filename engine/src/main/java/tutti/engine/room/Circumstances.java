@@ -1,6 +1,6 @@
 package tutti.engine.room;
 
-import tutti.engine.room.chat.Applause;
+import tutti.engine.room.chat.Flow;
 import tutti.engine.room.chat.Pace;
 import tutti.engine.room.presence.Presence;
 import tutti.engine.room.timeline.Cue;
@@ -12,13 +12,17 @@ record Circumstances(Presence<?> presence, Cue cue, RoomLimits limits, Moods moo
     }
 
     /** How often who did what of late; of the moment, and not durable. */
-    record Moods(Pace pace, Applause applause, Budget budget) {}
+    record Moods(Pace pace, Flow talk, Flow applause, Budget budget) {}
 
     Pace pace() {
         return moods.pace();
     }
 
-    Applause applause() {
+    Flow talk() {
+        return moods.talk();
+    }
+
+    Flow applause() {
         return moods.applause();
     }
 

@@ -123,6 +123,10 @@ final class OrderRules {
             return Verdict.refused(Refusal.BAD_MESSAGE, "whom you name is not in the room, or its host");
         }
         Long untilUs = grant.forUs() == null ? null : now.nowUs() + grant.forUs();
+        Control.Lease lease = room.order().control().lease();
+        if (lease != null && lease.equals(new Control.Lease(grant.to(), untilUs))) {
+            return Verdict.agreed();
+        }
         return Verdict.happens(happened(
                 new OrderEvent.ControlGranted(grant.by(), new Control.Lease(grant.to(), untilUs), now.nowUs())));
     }
@@ -191,7 +195,11 @@ final class OrderRules {
             return Verdict.refused(Refusal.BAD_MESSAGE, "where they come from is not known");
         }
         Long untilMs = ban.forMs() == null ? null : ms(now.nowUs()) + ban.forMs();
-        return ban(room, ban.by(), banOf(ban.user(), Ban.Kind.BAN, network, untilMs, now), now);
+        Ban asked = banOf(ban.user(), Ban.Kind.BAN, network, untilMs, now);
+        Optional<Ban> before = room.order().bans().stream()
+                .filter(each -> each.user().equals(ban.user()))
+                .findFirst();
+        return ban(room, ban.by(), before.map(asked::after).orElse(asked), now);
     }
 
     private static Ban banOf(
@@ -207,6 +215,9 @@ final class OrderRules {
         }
         if (ban.kind() == Ban.Kind.KICK && !now.presence().has(ban.user())) {
             return Verdict.refused(Refusal.BAD_MESSAGE, "whom you name is not in the room");
+        }
+        if (room.order().bans().contains(ban)) {
+            return Verdict.agreed();
         }
         return room.order().standingBans(ms(now.nowUs())).size() >= Order.BANS_MAX
                 ? Verdict.refused(Refusal.RATE_LIMITED, "too many are banned already: ask for a password, or invite")

@@ -357,7 +357,7 @@ public final class RoomEntity extends EventSourcedBehavior<RoomCommand, RoomEven
                 audience.presence(),
                 cue,
                 house.limits(),
-                new Circumstances.Moods(pace, audience.applause(), budget),
+                new Circumstances.Moods(pace, audience.talk(), audience.applause(), budget),
                 audience.hasGathered());
     }
 

@@ -25,7 +25,9 @@ import tutti.engine.room.RoomCommand;
 import tutti.engine.room.RoomNews;
 import tutti.engine.room.RoomToChannel;
 import tutti.engine.room.chat.ChatLine;
+import tutti.engine.room.presence.Member;
 import tutti.engine.room.presence.Newcomer;
+import tutti.engine.room.presence.Role;
 import tutti.engine.testing.RecordingOutbox;
 
 @DisplayName("A room's channel")
@@ -232,6 +234,71 @@ class RoomChannelTest {
         stage.passes(Duration.ofMillis(500));
         await().until(() -> ben.frames.size() == 2);
         assertThat(ben.frames).containsExactly("said 1 at once", "joined guest-0 of 151");
+    }
+
+    @Test
+    void tells_in_one_frame_who_came_and_went_within_a_moment_in_a_large_room() {
+        UserId[] crowd = IntStream.range(0, 150)
+                .mapToObj(each -> new UserId("guest-" + each))
+                .toArray(UserId[]::new);
+        stage.attached(view(timeline(1, 0), List.of(), crowd));
+        RecordingOutbox ben = stage.seat(BEN);
+        stage.passes(Duration.ofMillis(500));
+        ben.frames.clear();
+
+        stage.news(new RoomNews.MemberLeft(crowd[0], 150));
+        stage.news(new RoomNews.MemberLeft(crowd[1], 149));
+        RecordingOutbox cat = stage.seat(CAT);
+        stage.news(new RoomNews.MemberJoined(member(crowd[0]), 150));
+        stage.passes(Duration.ofMillis(500));
+
+        await().until(() -> !ben.frames.isEmpty() && !cat.frames.isEmpty());
+        assertThat(ben.frames)
+                .containsExactly("together left guest-1 of 149; joined cat-0001 of 150; joined guest-0 of 151 of 151");
+        assertThat(cat.frames).containsExactly("joined guest-0 of 151");
+    }
+
+    @Test
+    void says_in_one_word_that_a_crowd_left_with_its_node() {
+        UserId[] crowd = IntStream.range(0, 900)
+                .mapToObj(each -> new UserId("guest-" + each))
+                .toArray(UserId[]::new);
+        stage.attached(view(timeline(1, 0), List.of(), crowd));
+        RecordingOutbox ben = stage.seat(BEN);
+        stage.passes(Duration.ofMillis(500));
+        ben.frames.clear();
+
+        for (int each = 0; each < 600; each++) {
+            stage.news(new RoomNews.MemberLeft(crowd[each], 900 - each));
+        }
+        Member promoted = new Member(crowd[899], new tutti.engine.id.DisplayName("Max"), Role.MODERATOR, true, 1_000);
+        stage.news(new RoomNews.MemberChanged(promoted, 301));
+        stage.news(new RoomNews.Said(line(1, "after them", 0)));
+
+        await().until(() -> ben.frames.contains("said 1 after them"));
+        stage.passes(Duration.ofMillis(500));
+        await().until(() -> ben.frames.size() > 1);
+        assertThat(ben.frames).first().isEqualTo("said 1 after them");
+        assertThat(ben.frames.subList(1, ben.frames.size()))
+                .containsExactly("here 301", "changed guest-899 MODERATOR of 301");
+    }
+
+    @Test
+    void says_in_one_word_whom_a_room_that_moved_has_lost_though_few_are_left() {
+        UserId[] crowd = IntStream.range(0, 900)
+                .mapToObj(each -> new UserId("guest-" + each))
+                .toArray(UserId[]::new);
+        stage.attached(view(timeline(1, 0), List.of(), crowd));
+        RecordingOutbox ben = stage.seat(BEN);
+        stage.passes(Duration.ofMillis(500));
+        ben.frames.clear();
+
+        stage.movesTo(78, view(timeline(1, 0), List.of(), BEN));
+        stage.passes(Duration.ofSeconds(5));
+        stage.passes(Duration.ofMillis(500));
+
+        await().until(() -> ben.frames.contains("here 1"));
+        assertThat(ben.frames).noneMatch(frame -> frame.startsWith("left"));
     }
 
     @Test

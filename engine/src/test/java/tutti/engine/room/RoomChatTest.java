@@ -130,6 +130,19 @@ class RoomChatTest {
     }
 
     @Test
+    void takes_only_so_many_lines_of_all_its_guests_together_and_hears_its_host_in_any_crowd() {
+        room.openedWithAnnAndBob();
+        for (int line = 0; line < 20; line++) {
+            room.say(BOB, null, "spam " + line);
+        }
+
+        assertThat(refusal(room.say(BOB, null, "spam"))).isEqualTo(Refusal.RATE_LIMITED);
+        assertThat(room.say(ANN, null, "stop it").hasNoEvents()).isFalse();
+        room.clock.pass(Duration.ofMillis(50));
+        assertThat(room.say(BOB, null, "sorry").hasNoEvents()).isFalse();
+    }
+
+    @Test
     void passes_reactions_on_without_keeping_them_and_only_so_many() {
         room.openedWithAnnAndBob();
 
@@ -137,9 +150,10 @@ class RoomChatTest {
 
         assertThat(reacted.hasNoEvents()).isTrue();
         assertThat(room.newsTo(room.east)).singleElement().isInstanceOf(RoomNews.Reacted.class);
-        for (int reaction = 1; reaction < 50; reaction++) {
+        for (int reaction = 1; reaction < 15; reaction++) {
             room.asked(BOB, (by, to) -> new RoomCommand.React(by, "🎉", to));
         }
+        assertThat(room.newsTo(room.east)).hasSize(14);
         assertThat(refusal(room.asked(BOB, (by, to) -> new RoomCommand.React(by, "🎉", to))))
                 .isEqualTo(Refusal.RATE_LIMITED);
         assertThat(refusal(room.asked(BOB, (by, to) -> new RoomCommand.React(by, "x".repeat(17), to))))

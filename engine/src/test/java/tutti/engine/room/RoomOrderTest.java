@@ -17,7 +17,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import tutti.engine.id.Network;
 import tutti.engine.id.UserId;
-import tutti.engine.room.chat.Applause;
+import tutti.engine.room.chat.Flow;
 import tutti.engine.room.chat.Pace;
 import tutti.engine.room.order.Ban;
 import tutti.engine.room.order.Control;
@@ -367,7 +367,7 @@ class RoomOrderTest {
                 Presence.nobody(),
                 Cue.ahead(nowUs, 0),
                 TestRoom.LIMITS,
-                new Circumstances.Moods(new Pace(), new Applause(), new Budget()),
+                new Circumstances.Moods(new Pace(), Flow.ofLines(), Flow.ofReactions(), new Budget()),
                 true);
         return OrderRules.on(room, ban, new Newcomer(ANN, TestRoom.nameOf(ANN), true, 0), now);
     }

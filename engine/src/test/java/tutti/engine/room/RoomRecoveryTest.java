@@ -101,7 +101,7 @@ class RoomRecoveryTest {
     void needs_only_its_last_snapshots_but_keeps_its_events_for_the_list_of_rooms() {
         room.openedWithAnnAndBob();
         for (int line = 0; line < 350; line++) {
-            room.say(BOB, null, "line " + line);
+            room.say(ANN, null, "line " + line);
         }
         OpenRoom before = room.room();
 

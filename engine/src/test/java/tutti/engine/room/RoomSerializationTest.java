@@ -1,5 +1,6 @@
 package tutti.engine.room;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
@@ -10,6 +11,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.serialization.Serialization;
+import org.apache.pekko.serialization.SerializationExtension;
+import org.apache.pekko.serialization.Serializers;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -61,6 +65,27 @@ class RoomSerializationTest {
                 .containsAll(leaves(RoomReply.class))
                 .containsAll(leaves(RoomToChannel.class));
         assertThat(triedNews).containsAll(leaves(RoomNews.class));
+    }
+
+    @Test
+    void a_deed_of_a_later_version_is_read_as_something_else() throws Exception {
+        Serialization serialization = SerializationExtension.get(ACTORS.system().classicSystem());
+        RoomToChannel.News news =
+                new RoomToChannel.News(1, 3, new RoomNews.Noted(new Entry(7, BOB, Deed.MODERATOR, null, 5, null)));
+        var serializer = serialization.findSerializerFor(news);
+        String bytes = new String(serializer.toBinary(news), ISO_8859_1);
+        assertThat(bytes).contains("MODERATOR");
+
+        Object read = serialization
+                .deserialize(
+                        bytes.replace("MODERATOR", "CONFESSED").getBytes(ISO_8859_1),
+                        serializer.identifier(),
+                        Serializers.manifestFor(serializer, news))
+                .get();
+
+        assertThat(read)
+                .isEqualTo(
+                        new RoomToChannel.News(1, 3, new RoomNews.Noted(new Entry(7, BOB, Deed.OTHER, null, 5, null))));
     }
 
     static Stream<Object> messages() {

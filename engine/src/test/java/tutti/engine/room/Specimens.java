@@ -171,6 +171,38 @@ final class Specimens {
         return states;
     }
 
+    /** What events and states have had to tell since version 2 of the journal: when, by whom, and of whom by what name. */
+    static Map<String, Object> since2() {
+        DisplayName bobs = new DisplayName("Bob");
+        RoomSettings quiet = new RoomSettings(
+                SETTINGS.control(),
+                RoomSettings.ChatMode.OFF,
+                SETTINGS.slowModeMs(),
+                SETTINGS.latency(),
+                SETTINGS.waitFor(),
+                SETTINGS.membersMax());
+        Map<String, RoomEvent> events = new LinkedHashMap<>();
+        events.put("line-deleted-at", new RoomEvent.LineDeleted(ANN, 1, T0_US + 20));
+        events.put("settings-changed-at", new RoomEvent.SettingsChanged(BOB, quiet, T0_US + 21));
+        events.put(
+                "banned-by-name",
+                new RoomEvent.Ordered(new OrderEvent.Banned(
+                        ANN, new Ban(BOB, Ban.Kind.BAN, new Network("net-0123456789"), null, bobs), T0_US + 22)));
+        events.put(
+                "kicked-by-name",
+                new RoomEvent.Ordered(new OrderEvent.Banned(
+                        ANN, new Ban(BOB, Ban.Kind.KICK, null, T0_US / 1_000 + 600_000, bobs), T0_US + 23)));
+        events.put("host-changed-by", new RoomEvent.HostChanged(ANN, new DisplayName("Ann"), BOB, T0_US + 24));
+        events.put("transferred-at", new RoomEvent.Transferred(ANN, BOB, bobs, T0_US + 25));
+        RoomState all = states().get("state-open");
+        for (RoomEvent event : events.values()) {
+            all = all.after(event);
+        }
+        Map<String, Object> since = new LinkedHashMap<>(events);
+        since.put("state-with-deeds", all);
+        return since;
+    }
+
     static ChatLine line(long seq, @Nullable MessageId clientId) {
         Author bob = new Author(BOB, new DisplayName("Bob <b>&"), Role.GUEST);
         return new ChatLine(seq, bob, "schön \"hier\" 🎬", T0_US + seq, 5_000_000, clientId);

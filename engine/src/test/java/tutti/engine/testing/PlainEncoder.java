@@ -1,7 +1,11 @@
 package tutti.engine.testing;
 
+import static java.util.stream.Collectors.joining;
+
+import java.util.List;
 import tutti.engine.channel.NewsEncoder;
 import tutti.engine.room.RoomNews;
+import tutti.engine.room.presence.Member;
 import tutti.engine.room.timeline.Timeline;
 
 /** Frames that a test can read. */
@@ -32,6 +36,16 @@ public final class PlainEncoder implements NewsEncoder {
             case RoomNews.BroadcastStopped stopped -> "broadcast stopped " + stopped.reason();
             case RoomNews.Closed closed -> "closed " + closed.reason();
         };
+    }
+
+    @Override
+    public String together(List<RoomNews> ofMembers, int total) {
+        return ofMembers.stream().map(this::encode).collect(joining("; ", "together ", " of " + total));
+    }
+
+    @Override
+    public String presence(List<Member> members) {
+        return "here " + members.size();
     }
 
     @Override

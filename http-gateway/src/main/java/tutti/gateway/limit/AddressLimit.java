@@ -41,9 +41,14 @@ public final class AddressLimit {
 
     /** Counted even where nothing is left, so that many at once do not come cheaper than one after the other. */
     public void charge(String address) {
+        charge(address, 1);
+    }
+
+    public void charge(String address, int size) {
         long nowUs = clock.nowUs();
         sweep(nowUs);
-        buckets.compute(address, (same, before) -> (before == null ? limit.full(nowUs) : before).charge(limit, nowUs));
+        buckets.compute(
+                address, (same, before) -> (before == null ? limit.full(nowUs) : before).charge(limit, nowUs, size));
     }
 
     private void sweep(long nowUs) {

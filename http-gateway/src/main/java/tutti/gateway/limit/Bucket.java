@@ -13,8 +13,8 @@ public record Bucket(double tokens, long atUs, boolean granted) {
     }
 
     /** Taken all the same when there is none: what is owed has to come back first, and is a burst at most. */
-    Bucket charge(Limit limit, long nowUs) {
-        return new Bucket(Math.max(held(limit, nowUs) - 1, -limit.burst()), nowUs, true);
+    Bucket charge(Limit limit, long nowUs, int size) {
+        return new Bucket(Math.max(held(limit, nowUs) - size, -limit.burst()), nowUs, true);
     }
 
     Bucket at(Limit limit, long nowUs) {

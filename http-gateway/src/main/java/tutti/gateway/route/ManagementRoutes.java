@@ -72,8 +72,8 @@ public final class ManagementRoutes {
 
     private Route room(String id) {
         return RoomIds.of(id)
-                .map(room -> Answers.eventually(
-                        engine.nodeOf(room), node -> Answers.ok(new RoomAnswer(id, node.orElse(null)))))
+                .map(room ->
+                        Answers.outcome(engine.nodeOf(room), node -> Answers.ok(new RoomAnswer(id, node.orElse(null)))))
                 .orElseGet(() -> complete(Answers.problem(Code.ROOM_NOT_FOUND, "no room can be called that")));
     }
 

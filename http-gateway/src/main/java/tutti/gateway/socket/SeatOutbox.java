@@ -27,7 +27,6 @@ import tutti.gateway.wire.ServerMessage;
 import tutti.gateway.wire.SettingsShape;
 import tutti.gateway.wire.TimelineShape;
 import tutti.gateway.wire.Units;
-import tutti.gateway.wire.UserShape;
 
 /** What the room's channel holds of a socket. Frames go straight to the queue; the session hears only of turns. */
 final class SeatOutbox implements Outbox {
@@ -106,7 +105,7 @@ final class SeatOutbox implements Outbox {
                 house.tokens().issue(view.id(), you.id(), you.role()),
                 new ServerMessage.RoomFacts(view.id(), view.name(), view.host(), view.createdAtMs()),
                 nothing ? null : TimelineShape.holding(view.timeline(), nowUs),
-                presence(view.members()),
+                ServerMessage.Presence.of(view.members()),
                 chat(view.chat()),
                 shapeOf(view.broadcast()),
                 SettingsShape.of(view.settings()),
@@ -127,14 +126,6 @@ final class SeatOutbox implements Outbox {
 
     private static @Nullable BroadcastShape shapeOf(@Nullable Broadcast broadcast) {
         return broadcast == null ? null : BroadcastShape.of(broadcast);
-    }
-
-    private static ServerMessage.Presence presence(List<Member> members) {
-        List<UserShape> shown = members.stream()
-                .limit(ServerMessage.Presence.USERS_MAX)
-                .map(UserShape::of)
-                .toList();
-        return new ServerMessage.Presence(shown, members.size());
     }
 
     private ChatPage chat(List<ChatLine> kept) {

@@ -165,7 +165,15 @@ final class Session {
                 house.papers().networks().of(known.room(), address));
         house.rooms().enter(known.room(), arrival, outbox);
         timers.startSingleTimer(Signal.JOIN_OVERDUE, house.settings().joinWithin());
-        return entering(new Seat(line, known.room(), known.user(), outbox, sound), asking.next(), asking.id());
+        Seat seat = new Seat(
+                line,
+                known.room(),
+                known.user(),
+                !known.isShown(),
+                house.clock().nowUs(),
+                outbox,
+                sound);
+        return entering(seat, asking.next(), asking.id());
     }
 
     /** A password takes a moment to compare. */

@@ -79,6 +79,11 @@ public enum Code {
         };
     }
 
+    /** What a client is sent away with that no page of ours would be. */
+    public boolean isOfHarm() {
+        return this == BAD_MESSAGE || this == TOO_LARGE || this == RATE_LIMITED;
+    }
+
     public static Code of(Refusal refusal) {
         return switch (refusal) {
             case ROOM_NOT_FOUND -> ROOM_NOT_FOUND;

@@ -1,8 +1,12 @@
 package tutti.gateway.wire;
 
+import java.util.ArrayList;
+import java.util.List;
 import tutti.engine.channel.NewsEncoder;
+import tutti.engine.id.UserId;
 import tutti.engine.room.RoomNews;
 import tutti.engine.room.order.Entry;
+import tutti.engine.room.presence.Member;
 import tutti.engine.room.timeline.Timeline;
 
 /** The engine's news as frames of the protocol. */
@@ -42,6 +46,28 @@ public final class FrameEncoder implements NewsEncoder {
     }
 
     @Override
+    public String together(List<RoomNews> ofMembers, int total) {
+        List<UserShape> joined = new ArrayList<>();
+        List<UserId> left = new ArrayList<>();
+        List<UserShape> changed = new ArrayList<>();
+        for (RoomNews news : ofMembers) {
+            if (news instanceof RoomNews.MemberJoined came) {
+                joined.add(UserShape.of(came.member()));
+            } else if (news instanceof RoomNews.MemberLeft went) {
+                left.add(went.userId());
+            } else if (news instanceof RoomNews.MemberChanged is) {
+                changed.add(UserShape.of(is.member()));
+            }
+        }
+        return Codec.encode(new ServerMessage.Users(joined, left, changed, total));
+    }
+
+    @Override
+    public String presence(List<Member> members) {
+        return Codec.encode(new ServerMessage.PresenceChanged(ServerMessage.Presence.of(members)));
+    }
+
+    @Override
     public String resync(Timeline timeline) {
         return Codec.encode(new ServerMessage.Resync(TimelineShape.of(timeline)));
     }
@@ -61,7 +87,7 @@ public final class FrameEncoder implements NewsEncoder {
             case ACCESS, INVITE, INVITE_REVOKED, INVITE_USED, SETTINGS, TRANSFER -> frame(entry);
             case CHAT_ON, CHAT_SLOW, CHAT_OFF, CHAT_DELETED -> frame(entry);
             case CONTROL_GRANTED, CONTROL_ENDED, MODERATOR, GUEST -> frame(entry);
-            case MUTE, UNMUTE, KICK, BAN, UNBAN, UNDO -> frame(entry);
+            case MUTE, UNMUTE, KICK, BAN, UNBAN, UNDO, OTHER -> frame(entry);
         };
     }
 

@@ -13,6 +13,7 @@ import tutti.engine.id.RoomId;
 import tutti.engine.id.UserId;
 import tutti.engine.room.CloseReason;
 import tutti.engine.room.broadcast.StopReason;
+import tutti.engine.room.presence.Member;
 
 /** What a browser is told. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
@@ -42,7 +43,16 @@ public sealed interface ServerMessage {
 
     record Presence(List<UserShape> users, int total) {
         public static final int USERS_MAX = 200;
+
+        public static Presence of(List<Member> members) {
+            return new Presence(
+                    members.stream().limit(USERS_MAX).map(UserShape::of).toList(), members.size());
+        }
     }
+
+    /** In place of many who came or went at once. */
+    @JsonTypeName("presence")
+    record PresenceChanged(@JsonUnwrapped Presence presence) implements ServerMessage {}
 
     @JsonTypeName("state")
     record State(@JsonUnwrapped TimelineShape timeline) implements ServerMessage {}
@@ -58,6 +68,11 @@ public sealed interface ServerMessage {
 
     @JsonTypeName("user:changed")
     record UserChanged(UserShape user, int total) implements ServerMessage {}
+
+    /** What many did who came, went or changed, each of them once. */
+    @JsonTypeName("users")
+    record Users(List<UserShape> joined, List<UserId> left, List<UserShape> changed, int total)
+            implements ServerMessage {}
 
     @JsonTypeName("pong")
     record Pong(@Nullable MessageId re, double t0, BigDecimal t1, BigDecimal t2) implements ServerMessage {}

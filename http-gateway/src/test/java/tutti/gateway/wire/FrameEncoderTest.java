@@ -3,6 +3,7 @@ package tutti.gateway.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import tutti.engine.id.BroadcastId;
@@ -49,6 +50,19 @@ class FrameEncoderTest {
     }
 
     @Test
+    void tells_who_is_here_with_two_hundred_of_them_by_name() {
+        List<Member> crowd = IntStream.range(0, 900)
+                .mapToObj(each -> new Member(
+                        new UserId("guest-" + each), new DisplayName("Guest " + each), Role.GUEST, true, 1_000))
+                .toList();
+
+        String frame = encoder.presence(crowd);
+
+        assertThat(frame).startsWith("{\"type\":\"presence\",\"users\":[{\"id\":\"guest-0\",\"name\":\"Guest 0\"");
+        assertThat(frame).contains("guest-199").doesNotContain("guest-200").endsWith("],\"total\":900}");
+    }
+
+    @Test
     void tells_of_a_broadcast_from_its_start_to_its_end() {
         Broadcast broadcast = new Broadcast(
                 new BroadcastId("cast-1"),
@@ -80,6 +94,24 @@ class FrameEncoderTest {
                 .isEqualTo(
                         "{\"type\":\"chat\",\"seq\":1,\"from\":{\"id\":\"ann-0001\",\"name\":\"<i>Ann</i>\","
                                 + "\"role\":\"guest\"},\"text\":\"</script>\\\"\u2028\",\"serverTime\":1795000000000,\"mediaTime\":0}");
+    }
+
+    @Test
+    void tells_together_who_came_who_went_and_who_is_another_now() {
+        Member ben = new Member(new UserId("ben-0001"), new DisplayName("Ben"), Role.GUEST, true, 1_795_000_000_000L);
+        Member cat = new Member(new UserId("cat-0001"), new DisplayName("Cat"), Role.HOST, true, 1_795_000_000_000L);
+
+        String frame = encoder.together(
+                List.of(
+                        new RoomNews.MemberLeft(ANN, 151),
+                        new RoomNews.MemberJoined(ben, 152),
+                        new RoomNews.MemberChanged(cat, 152)),
+                152);
+
+        assertThat(frame)
+                .startsWith("{\"type\":\"users\",\"joined\":[{\"id\":\"ben-0001\",\"name\":\"Ben\",\"role\":\"guest\",")
+                .contains("}],\"left\":[\"ann-0001\"],\"changed\":[{\"id\":\"cat-0001\",")
+                .endsWith("}],\"total\":152}");
     }
 
     @Test

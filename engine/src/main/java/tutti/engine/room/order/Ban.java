@@ -21,6 +21,11 @@ public record Ban(
         BAN
     }
 
+    /** Who is banned once more has gone by then, and is still called what they were when they had to. */
+    public Ban after(Ban before) {
+        return new Ban(user, kind, network, untilMs, name == null ? before.name : name);
+    }
+
     boolean holds(long nowMs) {
         return untilMs == null || nowMs < untilMs;
     }

@@ -1,5 +1,7 @@
 package tutti.engine.room.order;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+
 /** What somebody did, for the log of who did what. */
 public enum Deed {
     PLAY,
@@ -26,5 +28,17 @@ public enum Deed {
     KICK,
     BAN,
     UNBAN,
-    UNDO
+    UNDO,
+    /** A later version knows what: its nodes and this one share rooms while they are exchanged one by one. */
+    OTHER;
+
+    @JsonCreator
+    static Deed named(String name) {
+        for (Deed deed : values()) {
+            if (deed.name().equals(name)) {
+                return deed;
+            }
+        }
+        return OTHER;
+    }
 }

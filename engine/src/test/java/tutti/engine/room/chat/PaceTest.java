@@ -20,16 +20,4 @@ class PaceTest {
         assertThat(pace.takes(BOB, -1, 4_999, 5_000)).isTrue();
         assertThat(pace.takes(ANN, -5_000, 5_000, 5_000)).isTrue();
     }
-
-    @Test
-    void takes_fifty_reactions_a_second_and_no_more() {
-        Applause applause = new Applause();
-
-        for (int reaction = 0; reaction < Applause.A_SECOND_MAX; reaction++) {
-            assertThat(applause.takes(1_000 + reaction)).isTrue();
-        }
-
-        assertThat(applause.takes(900_000)).isFalse();
-        assertThat(applause.takes(1_001_000)).isTrue();
-    }
 }
