@@ -164,6 +164,7 @@ export const text = {
     settings: "Room settings",
     keys: "Keyboard",
     access: "Who may come in",
+    invite: "Invite people",
     activity: "Who did what",
     closeRoom: "Close the room",
     leave: "Leave",

@@ -43,6 +43,7 @@ export function RoomHeader({ onOpen }: RoomHeaderProps) {
 
 function RoomMenu({ onOpen }: RoomHeaderProps) {
   const isHost = useRoom((room) => room.you.role === "host");
+  const isModerator = useRoom((room) => room.you.role === "moderator");
   const dark = useTheme() === "dark";
   return (
     <Popover
@@ -70,6 +71,7 @@ function RoomMenu({ onOpen }: RoomHeaderProps) {
             {isHost && item(<Tv size={18} aria-hidden="true" />, text.room.changeSource, () => onOpen("source"))}
             {isHost && item(<Settings2 size={18} aria-hidden="true" />, text.room.settings, () => onOpen("settings"))}
             {isHost && item(<KeyRound size={18} aria-hidden="true" />, text.room.access, () => onOpen("access"))}
+            {isModerator && item(<KeyRound size={18} aria-hidden="true" />, text.room.invite, () => onOpen("invite"))}
             {item(<History size={18} aria-hidden="true" />, text.room.activity, () => onOpen("activity"))}
             {item(<Keyboard size={18} aria-hidden="true" />, text.room.keys, () => onOpen("keys"))}
             {item(<SunMoon size={18} aria-hidden="true" />, dark ? text.theme.toLight : text.theme.toDark, () =>

@@ -1,11 +1,12 @@
 import { AccessDialog } from "./AccessDialog";
 import { ActivityDialog } from "./ActivityDialog";
 import { CloseDialog } from "./CloseDialog";
+import { InviteDialog } from "./InviteDialog";
 import { KeysDialog } from "./KeysDialog";
 import { SettingsDialog } from "./SettingsDialog";
 import { SourceDialog } from "./SourceDialog";
 
-export type OpenDialog = "source" | "settings" | "access" | "activity" | "keys" | "close";
+export type OpenDialog = "source" | "settings" | "access" | "invite" | "activity" | "keys" | "close";
 
 export function RoomDialogs({ open, onClose }: { open: OpenDialog; onClose: () => void }) {
   switch (open) {
@@ -15,6 +16,8 @@ export function RoomDialogs({ open, onClose }: { open: OpenDialog; onClose: () =
       return <SettingsDialog onClose={onClose} />;
     case "access":
       return <AccessDialog onClose={onClose} />;
+    case "invite":
+      return <InviteDialog onClose={onClose} />;
     case "activity":
       return <ActivityDialog onClose={onClose} />;
     case "keys":

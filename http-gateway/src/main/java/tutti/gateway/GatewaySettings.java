@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import tutti.engine.setting.Bounds;
 import tutti.gateway.auth.TokenKeys;
 import tutti.gateway.limit.Limit;
@@ -198,6 +199,26 @@ public record GatewaySettings(
                 socket(gateway.getConfig("socket"), gateway.getConfig("limits")),
                 listen(gateway.getConfig("listen")),
                 byAddress(gateway.getConfig("limits")));
+    }
+
+    /** A socket is a connection: where there may be fewer of these, people are cut off who would have been told why. */
+    public List<String> limitsNeverReached() {
+        return Stream.of(
+                        undercut("TUTTI_CONNECTIONS_MAX", connections.max(), "TUTTI_SOCKETS_MAX", socket.socketsMax()),
+                        undercut(
+                                "TUTTI_CONNECTIONS_BY_ADDRESS_MAX",
+                                connections.byAddressMax(),
+                                "TUTTI_SOCKETS_BY_ADDRESS_MAX",
+                                socket.socketsByAddressMax()))
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    private static Optional<String> undercut(String connections, int most, String sockets, int wished) {
+        return most >= wished
+                ? Optional.empty()
+                : Optional.of(connections + "=" + most + " is less than " + sockets + "=" + wished
+                        + ": sockets past it are cut off without a word");
     }
 
     private static Tokens tokens(Config gateway) {

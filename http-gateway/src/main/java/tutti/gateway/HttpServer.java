@@ -105,6 +105,7 @@ public final class HttpServer {
         if (!Files.isDirectory(settings.files().web())) {
             LOG.warn("no pages in {}", settings.files().web().toAbsolutePath());
         }
+        settings.limitsNeverReached().forEach(LOG::warn);
         Engine engine = parts.engine();
         AddressLimit talk = new AddressLimit(settings.byAddress().talk(), engine.clock());
         House house = new House(

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tutti.engine.Engine;
 import tutti.gateway.testing.Caller;
 import tutti.gateway.testing.Guest;
 import tutti.gateway.testing.Server;
@@ -64,6 +65,19 @@ class ConnectionsTest {
                     .isEqualTo("pong");
             assertThat(metrics(server)).contains("tutti_connections_refused_total{kind=\"node\"} 1.0");
         }
+    }
+
+    @Test
+    void limit_below_the_one_for_sockets_is_told_with_both_names() {
+        Config config = settings("connections-max = 3");
+
+        assertThat(GatewaySettings.from(Engine.configuration(config)).limitsNeverReached())
+                .singleElement()
+                .asString()
+                .contains("TUTTI_CONNECTIONS_MAX=3", "TUTTI_SOCKETS_MAX=20000");
+        assertThat(GatewaySettings.from(Engine.configuration(ConfigFactory.empty()))
+                        .limitsNeverReached())
+                .isEmpty();
     }
 
     @Test

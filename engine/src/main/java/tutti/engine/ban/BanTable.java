@@ -8,7 +8,10 @@ import java.util.ArrayList;
 import java.util.List;
 import tutti.engine.journal.Database;
 
-/** The table `banned_network`. Everything here blocks. */
+/**
+ * The table `banned_network`, which is as long as there may be bans: those whose time is up are read no more, and go with the next
+ * that is put. Everything here blocks.
+ */
 final class BanTable {
     private final Database database;
 

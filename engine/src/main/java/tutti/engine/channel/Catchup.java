@@ -32,8 +32,8 @@ final class Catchup {
             news.add(new RoomNews.ControlMoved(after.order().control(), null));
         }
         presence(before, after, news);
-        if (!before.host().equals(after.host())) {
-            news.add(new RoomNews.HostChanged(after.host()));
+        if (!before.host().equals(after.host()) || !before.owner().equals(after.owner())) {
+            news.add(new RoomNews.HostChanged(after.host(), after.owner()));
         }
         if (before.timeline().version() != after.timeline().version()) {
             news.add(new RoomNews.TimelineMoved(after.timeline()));

@@ -70,6 +70,7 @@ final class Instants {
         return new RoomView(
                 view.id(),
                 view.name(),
+                view.owner(),
                 view.host(),
                 view.createdAtMs(),
                 view.access(),

@@ -178,7 +178,6 @@ record NodeRoom(
                 with(heard.activity().with(noted.entry().earlier(offsetUs)));
             case RoomNews.SettingsChanged changed ->
                 view(
-                        heard.host(),
                         changed.settings(),
                         heard.timeline(),
                         heard.broadcast() == null
@@ -186,8 +185,7 @@ record NodeRoom(
                                 : heard.broadcast().at(changed.settings().playout()),
                         heard.members(),
                         heard.chat());
-            case RoomNews.HostChanged changed ->
-                view(changed.host(), heard.settings(), heard.timeline(), heard.members(), heard.chat());
+            case RoomNews.HostChanged changed -> heard.ownedBy(changed.owner(), changed.host());
             case RoomNews.BroadcastStarted started -> onAir(started.broadcast().earlier(offsetUs));
             case RoomNews.BroadcastInterrupted interrupted -> {
                 Broadcast waits = heard.broadcast();
@@ -200,14 +198,13 @@ record NodeRoom(
     }
 
     private RoomView onAir(@Nullable Broadcast broadcast) {
-        return view(heard.host(), heard.settings(), heard.timeline(), broadcast, heard.members(), heard.chat());
+        return view(heard.settings(), heard.timeline(), broadcast, heard.members(), heard.chat());
     }
 
     private RoomView withLine(RoomNews.Said said) {
         List<ChatLine> chat = new ArrayList<>(heard.chat());
         chat.add(said.line());
         return view(
-                heard.host(),
                 heard.settings(),
                 heard.timeline(),
                 heard.members(),
@@ -217,7 +214,7 @@ record NodeRoom(
     private RoomView withoutLine(long seq) {
         List<ChatLine> chat =
                 heard.chat().stream().filter(line -> line.seq() != seq).toList();
-        return view(heard.host(), heard.settings(), heard.timeline(), heard.members(), chat);
+        return view(heard.settings(), heard.timeline(), heard.members(), chat);
     }
 
     private static List<Member> without(List<Member> members, UserId user) {
@@ -243,17 +240,15 @@ record NodeRoom(
     }
 
     private RoomView with(Timeline timeline, List<Member> members) {
-        return view(heard.host(), heard.settings(), timeline, members, heard.chat());
+        return view(heard.settings(), timeline, members, heard.chat());
     }
 
-    private RoomView view(
-            UserId host, RoomSettings settings, Timeline timeline, List<Member> members, List<ChatLine> chat) {
-        return view(host, settings, timeline, heard.broadcast(), members, chat);
+    private RoomView view(RoomSettings settings, Timeline timeline, List<Member> members, List<ChatLine> chat) {
+        return view(settings, timeline, heard.broadcast(), members, chat);
     }
 
     /** What never changes is as we heard it first. */
     private RoomView view(
-            UserId host,
             RoomSettings settings,
             Timeline timeline,
             @Nullable Broadcast broadcast,
@@ -262,7 +257,8 @@ record NodeRoom(
         return new RoomView(
                 heard.id(),
                 heard.name(),
-                host,
+                heard.owner(),
+                heard.host(),
                 heard.createdAtMs(),
                 heard.access(),
                 settings,
@@ -291,6 +287,7 @@ record NodeRoom(
         return new RoomView(
                 heard.id(),
                 heard.name(),
+                heard.owner(),
                 heard.host(),
                 heard.createdAtMs(),
                 access,

@@ -15,7 +15,7 @@ public record DisplayName(@JsonValue String value) {
 
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public DisplayName(String value) {
-        this.value = value.length() > CHARS_MAX ? value : Letters.cleanedLine(value);
+        this.value = value.length() > CHARS_MAX ? value : fitting(Letters.cleanedLine(value));
         if (this.value.isEmpty()
                 || this.value.length() > CHARS_MAX
                 || Letters.characters(this.value) > CHARACTERS_MAX) {
@@ -24,6 +24,11 @@ public record DisplayName(@JsonValue String value) {
         if (!Letters.makeAName(this.value)) {
             throw new IllegalArgumentException("a name has letters and no control characters");
         }
+    }
+
+    /** Where there are so many pictures that no room is left to say that they are, they are signs. */
+    private static String fitting(String cleaned) {
+        return cleaned.length() > CHARS_MAX ? cleaned.replace(Marks.AS_A_PICTURE, "") : cleaned;
     }
 
     @Override

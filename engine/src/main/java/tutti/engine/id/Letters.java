@@ -1,48 +1,30 @@
 package tutti.engine.id;
 
-import java.lang.Character.UnicodeScript;
 import java.text.Normalizer;
-import java.util.EnumSet;
 import java.util.Set;
 import java.util.function.IntPredicate;
 import java.util.regex.Pattern;
 
 /** What may stand in a text that people send: it has to survive the journal, PostgreSQL and every guest's screen. */
 public final class Letters {
-    /** Letters and symbols by their class, blank by their look. */
-    private static final Set<Integer> BLANK_LETTERS = Set.of(0x115F, 0x1160, 0x2800, 0x3164, 0xFFA0);
+    /** Letters, symbols and marks by their class, blank by their look. */
+    private static final Set<Integer> BLANK = Set.of(0x034F, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x2800, 0x3164, 0xFFA0);
 
-    /** Scripts whose letters look otherwise beside a joiner. */
-    private static final Set<UnicodeScript> JOINED = EnumSet.of(
-            UnicodeScript.ARABIC,
-            UnicodeScript.BENGALI,
-            UnicodeScript.DEVANAGARI,
-            UnicodeScript.GUJARATI,
-            UnicodeScript.GURMUKHI,
-            UnicodeScript.KANNADA,
-            UnicodeScript.KHMER,
-            UnicodeScript.MALAYALAM,
-            UnicodeScript.MONGOLIAN,
-            UnicodeScript.MYANMAR,
-            UnicodeScript.ORIYA,
-            UnicodeScript.SINHALA,
-            UnicodeScript.SYRIAC,
-            UnicodeScript.TAMIL,
-            UnicodeScript.TELUGU,
-            UnicodeScript.TIBETAN);
-
-    private static final int AS_A_PICTURE = 0xFE0F;
+    private static final String SPACES = "[\\s\\u0085\\u2800\\p{Z}]+";
 
     private static final Pattern ONE_CHARACTER = Pattern.compile("\\X");
     private static final int EMOJI_CHARS_MAX = 40;
     private static final int KEYCAP = 0x20E3;
 
-    /** On one line, composed, without control characters and what hides or turns the direction. */
+    /**
+     * On one line, composed, without what is not seen or turns the direction: texts that differ in that alone become the same. A space
+     * is a space, however wide.
+     */
     public static String cleanedLine(String text) {
-        return joined(kept(
-                        text.replaceAll("[\\s\\u0085\\u2028\\u2029]+", " "),
-                        point -> !isControl(point) && !isFormat(point)))
-                .strip();
+        String seen = kept(
+                text.replaceAll(SPACES, " "),
+                point -> !isControl(point) && !isFormat(point) && !BLANK.contains(point) && !Marks.isSelector(point));
+        return composed(Marks.settled(seen)).replaceAll(" +", " ").strip();
     }
 
     /** In lines, composed, without control characters and what turns the direction of all that follows. */
@@ -58,35 +40,16 @@ public final class Letters {
         return Math.toIntExact(ONE_CHARACTER.matcher(text).results().count());
     }
 
+    /** Composed at last: what is taken out may have stood between a letter and its accent. */
     private static String kept(String text, IntPredicate wanted) {
-        String composed = Normalizer.normalize(text, Normalizer.Form.NFC);
-        return composed.codePoints()
+        return composed(text.codePoints()
                 .filter(wanted)
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-                .toString();
+                .toString());
     }
 
-    /** Without joiners that join nothing: they are not seen, and would make of one name another that looks the same. */
-    private static String joined(String text) {
-        int[] points = text.codePoints().toArray();
-        StringBuilder joined = new StringBuilder(text.length());
-        int before = ' ';
-        for (int at = 0; at < points.length; at++) {
-            boolean hasEffect = !isJoiner(points[at])
-                    || (takesJoiner(before) && at + 1 < points.length && takesJoiner(points[at + 1]));
-            if (hasEffect) {
-                before = points[at];
-                joined.appendCodePoint(before);
-            }
-        }
-        return joined.toString();
-    }
-
-    private static boolean takesJoiner(int point) {
-        return Character.isExtendedPictographic(point)
-                || Character.isEmojiModifier(point)
-                || point == AS_A_PICTURE
-                || JOINED.contains(UnicodeScript.of(point));
+    private static String composed(String text) {
+        return Normalizer.normalize(text, Normalizer.Form.NFC);
     }
 
     /** No half of a surrogate pair, which has no UTF-8 form, and no control character but those of a text in lines. */
@@ -101,7 +64,9 @@ public final class Letters {
 
     /** On one line, in its own direction, without anything that hides in it, and with something to see. */
     public static boolean makeAName(String text) {
-        return areOneLine(text) && text.codePoints().noneMatch(Letters::hides) && showSomething(text);
+        return areOneLine(text)
+                && Marks.withoutNations(text).codePoints().noneMatch(Letters::hides)
+                && showSomething(text);
     }
 
     public static boolean showSomething(String text) {
@@ -135,15 +100,12 @@ public final class Letters {
      */
     private static boolean hides(int point) {
         int type = Character.getType(point);
-        return isFormat(point) || type == Character.UNASSIGNED || type == Character.PRIVATE_USE;
+        return isFormat(point) || Marks.isTag(point) || type == Character.UNASSIGNED || type == Character.PRIVATE_USE;
     }
 
+    /** Those that are part of how some write are looked at in their place: see {@link Marks}. */
     private static boolean isFormat(int point) {
-        return Character.getType(point) == Character.FORMAT && !isJoiner(point);
-    }
-
-    private static boolean isJoiner(int point) {
-        return point == 0x200C || point == 0x200D;
+        return Character.getType(point) == Character.FORMAT && !Marks.isJoiner(point) && !Marks.isTag(point);
     }
 
     /** Embeddings, overrides and isolates. The marks that turn nothing but themselves are part of how some write. */
@@ -160,7 +122,7 @@ public final class Letters {
                 && type != Character.PRIVATE_USE
                 && !Character.isSpaceChar(point)
                 && !Character.isWhitespace(point)
-                && !BLANK_LETTERS.contains(point);
+                && !BLANK.contains(point);
     }
 
     private Letters() {}

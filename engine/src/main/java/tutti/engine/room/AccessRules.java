@@ -2,7 +2,6 @@ package tutti.engine.room;
 
 import java.util.List;
 import java.util.Optional;
-import tutti.engine.id.UserId;
 import tutti.engine.room.order.Ban;
 import tutti.engine.room.order.Invite;
 import tutti.engine.room.order.Order;
@@ -29,7 +28,7 @@ final class AccessRules {
         if (out.isPresent()) {
             return out;
         }
-        if (pass == Pass.NOTHING && room.access().asksForMore() && !isOwn(room, newcomer.id())) {
+        if (pass == Pass.NOTHING && room.access().asksForMore() && !room.isOwn(newcomer.id())) {
             return Optional.of(room.access().password() != null ? Refusal.WRONG_PASSWORD : Refusal.NOT_ALLOWED);
         }
         return HouseRules.isFullFor(room, newcomer.id(), presence, limits)
@@ -38,11 +37,8 @@ final class AccessRules {
     }
 
     static Optional<Refusal> keptOut(OpenRoom room, Newcomer newcomer, long nowMs) {
-        return isOwn(room, newcomer.id())
-                ? Optional.empty()
-                : room.order()
-                        .banOn(newcomer.id(), newcomer.network(), nowMs)
-                        .map(ban -> ban.kind() == Ban.Kind.KICK ? Refusal.KICKED : Refusal.BANNED);
+        return room.banOn(newcomer.id(), newcomer.network(), nowMs)
+                .map(ban -> ban.kind() == Ban.Kind.KICK ? Refusal.KICKED : Refusal.BANNED);
     }
 
     static Verdict redeem(OpenRoom room, RoomCommand.RedeemInvite redeem, long nowUs) {
@@ -93,10 +89,6 @@ final class AccessRules {
                 ? Verdict.agreed()
                 : Verdict.happens(
                         new RoomEvent.Ordered(new OrderEvent.InviteRevoked(revoke.by(), revoke.invite(), nowUs)));
-    }
-
-    private static boolean isOwn(OpenRoom room, UserId user) {
-        return user.equals(room.owner()) || user.equals(room.host());
     }
 
     private AccessRules() {}

@@ -95,7 +95,7 @@ final class Announcements {
             return List.of();
         }
         List<RoomNews> news = new ArrayList<>();
-        news.add(new RoomNews.HostChanged(host));
+        news.add(new RoomNews.HostChanged(host, open.owner()));
         for (UserId concerned : List.of(before.host(), host)) {
             presence.find(concerned)
                     .ifPresent(who -> news.add(new RoomNews.MemberChanged(open.member(who), presence.total())));

@@ -15,7 +15,6 @@ import tutti.engine.room.order.Order;
 import tutti.engine.room.presence.Member;
 import tutti.engine.room.presence.Newcomer;
 import tutti.engine.room.presence.Presence;
-import tutti.engine.room.presence.Role;
 import tutti.engine.room.timeline.Playback;
 import tutti.engine.room.timeline.Source;
 import tutti.engine.room.timeline.Timeline;
@@ -38,7 +37,7 @@ public record OpenRoom(
         Air air,
         Order order,
         ActivityLog activity)
-        implements RoomState {
+        implements RoomState, Owned {
 
     public OpenRoom {
         // Snapshots from before there were these have none.
@@ -79,13 +78,6 @@ public record OpenRoom(
         };
     }
 
-    public Role roleOf(UserId user) {
-        if (user.equals(host)) {
-            return Role.HOST;
-        }
-        return order.isModerator(user) ? Role.MODERATOR : Role.GUEST;
-    }
-
     public Member member(Newcomer who) {
         return new Member(
                 who.id(), who.name(), roleOf(who.id()), who.ready(), who.joinedAtMs(), order.isMuted(who.id()));
@@ -97,6 +89,7 @@ public record OpenRoom(
         return new RoomView(
                 id,
                 name,
+                owner,
                 host,
                 createdAtMs,
                 access,

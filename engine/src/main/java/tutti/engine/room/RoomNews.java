@@ -2,6 +2,7 @@ package tutti.engine.room;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tutti.engine.id.BroadcastId;
 import tutti.engine.id.UserId;
@@ -63,8 +64,13 @@ public sealed interface RoomNews {
 
     record SettingsChanged(RoomSettings settings) implements RoomNews {}
 
-    /** The room has another host; MemberChanged for those concerned goes with it. */
-    record HostChanged(UserId host) implements RoomNews {}
+    /** The room has another host, and perhaps another owner; MemberChanged for those concerned goes with it. */
+    record HostChanged(UserId host, UserId owner) implements RoomNews {
+        public HostChanged {
+            // Nodes from before there was one do not tell it.
+            owner = Objects.requireNonNullElse(owner, host);
+        }
+    }
 
     /** Also after each resume, with another epoch. */
     record BroadcastStarted(Broadcast broadcast) implements RoomNews {}

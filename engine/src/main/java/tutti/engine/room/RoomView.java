@@ -1,25 +1,23 @@
 package tutti.engine.room;
 
 import java.util.List;
-import java.util.Optional;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tutti.engine.id.DisplayName;
-import tutti.engine.id.Network;
 import tutti.engine.id.RoomId;
 import tutti.engine.id.UserId;
 import tutti.engine.room.broadcast.Broadcast;
 import tutti.engine.room.chat.ChatLine;
 import tutti.engine.room.order.ActivityLog;
-import tutti.engine.room.order.Ban;
 import tutti.engine.room.order.Order;
 import tutti.engine.room.presence.Member;
-import tutti.engine.room.presence.Role;
 import tutti.engine.room.timeline.Timeline;
 
 /** All that may be shown of a room. Members stand in order of arrival; chat holds the last `chatKept` lines, oldest first. */
 public record RoomView(
         RoomId id,
         DisplayName name,
+        UserId owner,
         UserId host,
         long createdAtMs,
         Access access,
@@ -30,17 +28,28 @@ public record RoomView(
         List<ChatLine> chat,
         int chatKept,
         Order order,
-        ActivityLog activity) {
-    /** Also of who is not in the room at the moment. */
-    public Role roleOf(UserId user) {
-        if (user.equals(host)) {
-            return Role.HOST;
-        }
-        return order.isModerator(user) ? Role.MODERATOR : Role.GUEST;
+        ActivityLog activity)
+        implements Owned {
+    public RoomView {
+        // Nodes from before there was one do not tell it.
+        owner = Objects.requireNonNullElse(owner, host);
     }
 
-    /** The ban that keeps them out, if one does. The host is always let in. */
-    public Optional<Ban> banOn(UserId user, Network from, long nowMs) {
-        return user.equals(host) ? Optional.empty() : order.banOn(user, from, nowMs);
+    public RoomView ownedBy(UserId nextOwner, UserId nextHost) {
+        return new RoomView(
+                id,
+                name,
+                nextOwner,
+                nextHost,
+                createdAtMs,
+                access,
+                settings,
+                timeline,
+                broadcast,
+                members,
+                chat,
+                chatKept,
+                order,
+                activity);
     }
 }

@@ -68,6 +68,7 @@ final class Told {
         return new RoomView(
                 view.id(),
                 view.name(),
+                view.owner(),
                 view.host(),
                 view.createdAtMs(),
                 view.access(),
@@ -89,6 +90,7 @@ final class Told {
         return new RoomView(
                 ROOM,
                 new DisplayName("Friday film"),
+                ANN,
                 ANN,
                 0,
                 Access.LISTED,

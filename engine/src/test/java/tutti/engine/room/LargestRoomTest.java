@@ -85,6 +85,7 @@ class LargestRoomTest {
                 new RoomId("r".repeat(40)),
                 NAME,
                 ANN,
+                ANN,
                 LATE,
                 new Access(false, new PasswordHash("$".repeat(200)), false),
                 RoomSettings.defaults(MEMBERS),

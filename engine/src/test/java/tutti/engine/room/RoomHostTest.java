@@ -41,7 +41,7 @@ class RoomHostTest {
         assertThat(succession.events()).containsExactly(RoomEvent.HostChanged.byItself(BOB, TestRoom.nameOf(BOB)));
         assertThat(room.newsTo(room.east))
                 .containsExactly(
-                        new RoomNews.HostChanged(BOB),
+                        new RoomNews.HostChanged(BOB, ANN),
                         new RoomNews.MemberChanged(member(BOB, Role.HOST, T0_US / 1_000), 2));
         assertThat(room.asked(BOB, RoomCommand.Play::new).reply()).isEqualTo(TestRoom.ACCEPTED);
     }
@@ -57,7 +57,7 @@ class RoomHostTest {
         var returned = room.enter(room.east, ANN);
 
         assertThat(returned.events()).containsExactly(RoomEvent.HostChanged.byItself(ANN, TestRoom.nameOf(ANN)));
-        assertThat(room.newsTo(room.east)).contains(new RoomNews.HostChanged(ANN));
+        assertThat(room.newsTo(room.east)).contains(new RoomNews.HostChanged(ANN, ANN));
         assertThat(refusal(room.asked(BOB, RoomCommand.Play::new))).isEqualTo(Refusal.NOT_ALLOWED);
     }
 
@@ -89,7 +89,7 @@ class RoomHostTest {
         var entered = room.enter(room.east, ANN);
 
         assertThat(entered.events()).containsExactly(RoomEvent.HostChanged.byItself(ANN, TestRoom.nameOf(ANN)));
-        assertThat(room.newsTo(room.east)).doesNotContain(new RoomNews.HostChanged(ANN));
+        assertThat(room.newsTo(room.east)).doesNotContain(new RoomNews.HostChanged(ANN, ANN));
     }
 
     @Test
@@ -102,7 +102,7 @@ class RoomHostTest {
         assertThat(given.events()).containsExactly(new RoomEvent.Transferred(ANN, BOB, TestRoom.nameOf(BOB), T0_US));
         assertThat(room.newsTo(room.east))
                 .containsExactly(
-                        new RoomNews.HostChanged(BOB),
+                        new RoomNews.HostChanged(BOB, BOB),
                         new RoomNews.MemberChanged(member(ANN, Role.GUEST, T0_US / 1_000), 2),
                         new RoomNews.MemberChanged(member(BOB, Role.HOST, T0_US / 1_000), 2));
         room.leave(room.east, ANN);

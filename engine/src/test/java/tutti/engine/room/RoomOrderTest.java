@@ -208,6 +208,26 @@ class RoomOrderTest {
         assertThat(enter(eve, SCHOOL)).isNull();
     }
 
+    /** The copies that nodes have, which answer over HTTP, say the same as the room at its door. */
+    @Test
+    void bans_its_owner_from_nowhere_by_a_ban_of_who_stands_in() {
+        room.openedWithAnnAndBob();
+        UserId dan = new UserId("dan-the-guest");
+        enter(dan, SCHOOL);
+        room.leave(room.east, ANN);
+        room.secondsPass(20, room.east, room.west);
+        assertThat(room.room().host()).isEqualTo(BOB);
+
+        room.asked(BOB, (by, to) -> new RoomCommand.BanMember(by, dan, true, null, to));
+
+        RoomView copy = room.view();
+        long nowMs = room.clock.nowMs();
+        assertThat(copy.banOn(ANN, SCHOOL, nowMs)).isEmpty();
+        assertThat(copy.banOn(BOB, SCHOOL, nowMs)).isEmpty();
+        assertThat(copy.banOn(CAT, SCHOOL, nowMs)).isPresent();
+        assertThat(enter(ANN, SCHOOL)).isNull();
+    }
+
     @Test
     void bans_again_when_of_too_many_bans_the_time_is_up() {
         RoomState full = new UnopenedRoom()

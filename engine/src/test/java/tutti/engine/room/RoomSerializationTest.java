@@ -159,6 +159,7 @@ class RoomSerializationTest {
         RoomView view = new RoomView(
                 new tutti.engine.id.RoomId("abcdefghjk"),
                 ROOM.name(),
+                ROOM.owner(),
                 ROOM.host(),
                 ROOM.createdAtMs(),
                 ROOM.access(),
@@ -196,7 +197,7 @@ class RoomSerializationTest {
                 new RoomNews.Ordered(new OrderEvent.Undone(BOB, 7, 5)),
                 new RoomNews.Noted(new Entry(7, null, Deed.PAUSE, BOB, 5, null)),
                 new RoomNews.ControlMoved(ROOM.order().control(), bob),
-                new RoomNews.HostChanged(BOB),
+                new RoomNews.HostChanged(BOB, ROOM.owner()),
                 new RoomNews.BroadcastStarted(Specimens.BROADCAST),
                 new RoomNews.BroadcastInterrupted(Specimens.BROADCAST.id(), 5),
                 new RoomNews.BroadcastStopped(Specimens.BROADCAST.id(), StopReason.HOST_LOST),

@@ -67,6 +67,23 @@ class LimitTest {
     }
 
     @Test
+    void remembers_so_many_addresses_and_those_that_came_last() {
+        AddressLimit limit = new AddressLimit(new Limit(1, 0.001), nowUs::get);
+        limit.take("192.0.2.1");
+
+        for (int i = 0; i < 9_000; i++) {
+            limit.take("a flood's " + i);
+        }
+        assertThat(limit.take("192.0.2.1")).isPresent();
+        for (int i = 0; i < 100_000; i++) {
+            limit.take("a flood's " + i);
+        }
+
+        assertThat(limit.remembered()).isLessThanOrEqualTo(20_000);
+        assertThat(limit.take("a flood's 99999")).isPresent();
+    }
+
+    @Test
     void counts_each_address_by_itself_and_says_how_long_to_wait() {
         AddressLimit limit = new AddressLimit(TWO_THEN_ONE_EACH_TWO_SECONDS, nowUs::get);
 
