@@ -46,8 +46,8 @@ class SoundSocketTest {
 
     @BeforeAll
     static void start(@TempDir Path home) {
-        server = Server.start(
-                home, ConfigFactory.parseMap(Map.of("tutti.gateway.socket.goodbye-within", "1h")), STUDIO);
+        server =
+                Server.start(home, ConfigFactory.parseMap(Map.of("tutti.gateway.socket.goodbye-within", "1h")), STUDIO);
     }
 
     @AfterAll
