@@ -64,6 +64,12 @@ async function sitDown(page: Page, index: number, way: typeof WAY): Promise<void
   await page.locator(`[data-listener="${index}"]`).click();
 }
 
+/** More of the first guest's sound than there was. */
+async function heardForASecond(page: Page): Promise<void> {
+  const before = await page.evaluate(() => listening.heardS(0));
+  await page.waitForFunction((from) => listening.heardS(0) > from + 1, before);
+}
+
 function percentile(values: readonly number[], share: number): number {
   const sorted = [...values].sort((a, b) => a - b);
   return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? Number.NaN;
@@ -104,7 +110,7 @@ test("two guests hear the same sample at the same moment, with shared memory and
   await page.evaluate((seconds) => listening.broadcast(seconds, [0]), SECONDS);
 
   await sitDown(page, 0, WAY);
-  await page.waitForTimeout(1_500);
+  await page.waitForFunction(() => listening.heardS(0) > 0);
   await page.evaluate(() => listening.withoutSharedMemory());
   await sitDown(page, 1, { ...WAY, networkMs: 90 });
   await page.waitForFunction(() => [0, 1].every((index) => listening.state(index) === "ended"), null, {
@@ -139,10 +145,10 @@ test("a change of quality is not heard, and what is heard stays where it was", a
   await page.evaluate((seconds) => listening.broadcast(seconds, [0, 1]), SECONDS);
 
   await sitDown(page, 0, WAY);
-  await page.waitForTimeout(2_000);
+  await heardForASecond(page);
   await page.evaluate(() => listening.switchTo(0, 1));
-  await page.waitForTimeout(2_000);
-  expect((await page.evaluate(() => listening.health(0)))?.tier).toBe(1);
+  await page.waitForFunction(() => listening.health(0)?.tier === 1);
+  await heardForASecond(page);
   await page.evaluate(() => listening.switchTo(0, 0));
   await page.waitForFunction(() => listening.state(0) === "ended", null, { timeout: SECONDS * 1_000 + 20_000 });
 

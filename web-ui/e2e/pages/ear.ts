@@ -19,6 +19,8 @@ export interface Ear {
   route(context: AudioContext, sound: AudioNode): void;
   /** By the page's clock; null if nothing was heard. */
   firstSoundMs(): number | null;
+  /** Seconds that came from the first sound on, by the sound card. */
+  heardS(): number;
   /** From the first sound on. */
   compare(broadcast: Broadcast, pageMs: (roomMs: number) => number): Heard[];
   /** The share of samples that are silent, from the first sound on and until this instant of the page's clock. */
@@ -69,6 +71,11 @@ export function createEar(): Ear {
       const { fromFrame, samples } = whole();
       const first = firstSound(samples);
       return first < 0 ? null : heardAtMs(fromFrame + first);
+    },
+    heardS() {
+      const first = batches.findIndex(({ samples }) => firstSound(samples) >= 0);
+      const heard = first < 0 ? [] : batches.slice(first);
+      return heard.reduce((sum, { samples }) => sum + samples.length, 0) / SAMPLE_RATE;
     },
     compare({ source, startMs, playoutDelayMs }, pageMs) {
       const { fromFrame, samples } = whole();

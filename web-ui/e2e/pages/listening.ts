@@ -50,6 +50,7 @@ const listening = {
   },
   state: (index: number) => guests[index]?.listener.state().kind,
   health: (index: number) => guests[index]?.listener.health(),
+  heardS: (index: number) => guests[index]?.ear.heardS() ?? 0,
   heard(index: number) {
     const guest = guests[index];
     if (!guest || !sent) return null;

@@ -1,11 +1,8 @@
 // @vitest-environment happy-dom
 import { act } from "react";
-import { createRoot } from "react-dom/client";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { createFakeSocket, joinedMessage } from "../../connection/fakeSocket";
-import { createRoomSession } from "../../room/session";
 import { text } from "../text";
-import { SeatProvider } from "./context";
+import { sitDown } from "./fakeSeat";
 import { Side } from "./Side";
 
 /** The side of a room, in a window whose width is in the test's hand. */
@@ -16,20 +13,7 @@ function stage() {
     addEventListener: (_: string, turned: () => void) => window_.turned.add(turned),
     removeEventListener: (_: string, turned: () => void) => window_.turned.delete(turned),
   }));
-  const wire = createFakeSocket();
-  const session = createRoomSession({ roomId: "room000001", name: "Ann", storage: null, connect: () => wire });
-  wire.open();
-  wire.say(joinedMessage());
-  const place = document.createElement("div");
-  document.body.append(place);
-  const root = createRoot(place);
-  act(() =>
-    root.render(
-      <SeatProvider value={{ session, player: null, missing: false }}>
-        <Side />
-      </SeatProvider>,
-    ),
-  );
+  const { wire, place, leave } = sitDown(<Side />);
   const find = <E extends Element>(selector: string): E => {
     const found = place.querySelector<E>(selector);
     if (found === null) throw new Error(`no ${selector}`);
@@ -57,10 +41,7 @@ function stage() {
     },
     refuse: () =>
       act(async () => wire.say({ type: "error", code: "not-allowed", message: "", re: wire.last("chat")?.id })),
-    leave() {
-      act(() => root.unmount());
-      session.leave();
-    },
+    leave,
   };
 }
 

@@ -1,10 +1,8 @@
 // @vitest-environment happy-dom
 import { act } from "react";
-import { createRoot } from "react-dom/client";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { createFakeSocket, FAKE_SERVER_TIME, joinedMessage } from "../../../connection/fakeSocket";
-import { createRoomSession } from "../../../room/session";
-import { SeatProvider } from "../context";
+import { FAKE_SERVER_TIME, joinedMessage } from "../../../connection/fakeSocket";
+import { sitDown } from "../fakeSeat";
 import { ControlStrip } from "./ControlStrip";
 
 const SETTINGS = joinedMessage().settings as Record<string, unknown>;
@@ -24,30 +22,10 @@ const HOST = { id: "ben", name: "Ben", role: "host" };
 
 /** The strip of somebody in a room with Ben, its host, Ann and Cat. */
 function stage(patch: Record<string, unknown>) {
-  const wire = createFakeSocket();
-  const session = createRoomSession({ roomId: "room000001", name: "Ann", storage: null, connect: () => wire });
-  wire.open();
-  wire.say(joinedMessage({ settings: GRANTED, presence: CROWD, ...patch }));
-  const place = document.createElement("div");
-  document.body.append(place);
-  const root = createRoot(place);
-  act(() =>
-    root.render(
-      <SeatProvider value={{ session, player: null, missing: false }}>
-        <ControlStrip />
-      </SeatProvider>,
-    ),
-  );
-  return {
-    wire,
-    place,
-    press: (label: string) =>
-      act(() => place.querySelector<HTMLButtonElement>(`button[aria-label="${label}"]`)?.click()),
-    leave() {
-      act(() => root.unmount());
-      session.leave();
-    },
-  };
+  const seat = sitDown(<ControlStrip />, { settings: GRANTED, presence: CROWD, ...patch });
+  const press = (label: string) =>
+    act(() => seat.place.querySelector<HTMLButtonElement>(`button[aria-label="${label}"]`)?.click());
+  return { ...seat, press };
 }
 
 describe("Who is in control", () => {
@@ -87,6 +65,21 @@ describe("Who is in control", () => {
     press("Lend control to Cat for 5 minutes");
 
     expect(wire.last("control:grant")).toMatchObject({ to: "cat", seconds: 300 });
+    leave();
+  });
+
+  it("is somebody else's whom one can ask, and ask no more", () => {
+    const { place, wire, leave } = stage({ control: { userId: "cat", untilServerTime: null, requests: [] } });
+    const button = () => place.querySelector<HTMLButtonElement>("button");
+
+    expect(button()?.textContent).toBe("Ask for control");
+    act(() => button()?.click());
+    expect(wire.last("control:request")).toBeDefined();
+    act(() => wire.say({ type: "control:changed", userId: "cat", untilServerTime: null, requests: ["ann"] }));
+    expect(button()?.textContent).toBe("Ask no more");
+    act(() => button()?.click());
+
+    expect(wire.last("control:release")).toBeDefined();
     leave();
   });
 

@@ -4,13 +4,14 @@ import { nameOf } from "../../../room/names";
 import { mediaTime, spokenTime } from "../../format/time";
 import { Button } from "../../kit/Button";
 import { text } from "../../text";
+import { useSecondsUntil } from "../../useSecondsUntil";
 import { useRoom, useSeat } from "../context";
 import { useKeptFocus } from "../useKeptFocus";
 import { carriedOut } from "../useOrder";
+import { AskForControl } from "./AskForControl";
 import styles from "./Control.module.css";
 import { ControlRequests } from "./ControlRequests";
 import { useControlWords } from "./controlWords";
-import { useTimeLeft } from "./useTimeLeft";
 
 /** Where control is lent: who has it, for how long still, and the one thing that you can do about it. */
 export function ControlStrip() {
@@ -34,9 +35,10 @@ export function ControlStrip() {
 }
 
 function Standing() {
+  const { session } = useSeat();
   const { who } = useControlWords();
   const until = useRoom((room) => (room.control.userId === null ? null : room.control.untilServerTime));
-  const left = useTimeLeft(until);
+  const left = useSecondsUntil(until, session.serverNowMs);
   const isLent = useRoom((room) => room.control.userId !== null);
   const youId = useRoom((room) => room.you.id);
   const place = useRoom((room) => room.control.requests.indexOf(youId) + 1);
@@ -83,27 +85,15 @@ function TakeBack({ holder }: { holder: string }) {
 /** A guest's: give it back, ask for it, or ask no more. */
 function Yours() {
   const { session } = useSeat();
-  const youId = useRoom((room) => room.you.id);
-  const isYours = useRoom((room) => room.control.userId === youId);
-  const asked = useRoom((room) => room.control.requests.includes(youId));
-  const release = () => carriedOut(session.order({ type: "control:release" }));
-  if (isYours) {
-    return (
-      <Button className={styles.act} aria-label={text.people.giveBack} onClick={release}>
-        {text.control.giveBack}
-      </Button>
-    );
-  }
-  if (asked) {
-    return (
-      <Button className={styles.act} onClick={release}>
-        {text.room.unaskControl}
-      </Button>
-    );
-  }
+  const isYours = useRoom((room) => room.control.userId === room.you.id);
+  if (!isYours) return <AskForControl className={styles.act} />;
   return (
-    <Button className={styles.act} onClick={() => carriedOut(session.order({ type: "control:request" }))}>
-      {text.room.askControl}
+    <Button
+      className={styles.act}
+      aria-label={text.people.giveBack}
+      onClick={() => carriedOut(session.order({ type: "control:release" }))}
+    >
+      {text.control.giveBack}
     </Button>
   );
 }

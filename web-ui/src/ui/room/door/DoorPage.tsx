@@ -16,6 +16,7 @@ import { PageFrame } from "../../PageFrame";
 import { navigate } from "../../router";
 import { usePoster } from "../../source/usePoster";
 import { text } from "../../text";
+import { useSecondsUntil } from "../../useSecondsUntil";
 import styles from "./DoorPage.module.css";
 import { inviteIn } from "./invite";
 
@@ -116,21 +117,6 @@ function isClosed({ asksFor }: RoomAtDoor): boolean {
   return asksFor.password || asksFor.invite;
 }
 
-/** Whole seconds until then by this machine's clock, counted down. */
-function useCountdown(untilMs: number): number {
-  const leftS = () => Math.max(0, Math.ceil((untilMs - Date.now()) / 1000));
-  const [, setTick] = useState(0);
-  const isOver = leftS() === 0;
-
-  useEffect(() => {
-    if (isOver) return;
-    const timer = setInterval(() => setTick((tick) => tick + 1), 1000);
-    return () => clearInterval(timer);
-  }, [isOver]);
-
-  return leftS();
-}
-
 const PASSWORD_CHARS_MAX = 128;
 const FACES_SHOWN = 4;
 const NAMES_SHOWN = 3;
@@ -150,7 +136,7 @@ function Door({ roomId, room, linked, onJoin }: DoorProps) {
   const [password, setPassword] = useState("");
   const [busy, setBusy] = useState(false);
   const [refusal, setRefusal] = useState<Refusal | null>(null);
-  const waitS = useCountdown(refusal?.untilMs ?? 0);
+  const waitS = useSecondsUntil(refusal?.untilMs ?? 0, Date.now);
   const [name, setName] = useState(() => keptName() ?? suggestPerson());
   const poster = usePoster(room.src);
   const [asked, setAsked] = useState(false);

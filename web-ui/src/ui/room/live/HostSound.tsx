@@ -6,7 +6,10 @@ import type { KeptShare } from "./keptShare";
 import type { Grace } from "./LeftOn";
 import { type HostLine, useHostSound } from "./useHostSound";
 
-/** So long the room waits for a host who is lost. */
+/**
+ * So long the room waits for a host who is lost: `tutti.rooms.broadcast-grace` as it is delivered. The protocol does not carry
+ * it; where an operator has set another, the seconds that are counted down are off and the end is still the room's.
+ */
 const GRACE_MS = 10_000;
 
 interface HostSoundProps {

@@ -1,8 +1,8 @@
 import { Play } from "lucide-react";
-import { useEffect, useState } from "react";
 import type { CaptureChoice } from "../../../audio/capture/choice";
 import { Button } from "../../kit/Button";
 import { text } from "../../text";
+import { useSecondsUntil } from "../../useSecondsUntil";
 import styles from "./Panel.module.css";
 
 export interface Grace {
@@ -61,29 +61,12 @@ export function LeftOn({ choice, grace, busy, failure, onGoOn, onOther, onStop }
   );
 }
 
-const LOOK_EVERY_MS = 250;
-
 /** Read out once, as the seconds are not for ears. */
-function TimeLeft({ grace }: { grace: Grace }) {
-  const left = useSecondsTo(grace);
+function TimeLeft({ grace: { endsAtMs, serverNowMs } }: { grace: Grace }) {
+  const left = useSecondsUntil(endsAtMs, serverNowMs);
   return (
     <p className={styles.waits}>
       {left === null ? text.share.waiting : left > 0 ? text.share.waitingFor(left) : text.share.ending}
     </p>
   );
-}
-
-function useSecondsTo({ endsAtMs, serverNowMs }: Grace): number | null {
-  const [left, setLeft] = useState(() => secondsTo(endsAtMs, serverNowMs()));
-  useEffect(() => {
-    const look = () => setLeft(secondsTo(endsAtMs, serverNowMs()));
-    look();
-    const timer = setInterval(look, LOOK_EVERY_MS);
-    return () => clearInterval(timer);
-  }, [endsAtMs, serverNowMs]);
-  return left;
-}
-
-function secondsTo(endsAtMs: number | null, nowMs: number): number | null {
-  return endsAtMs === null ? null : Math.max(0, Math.ceil((endsAtMs - nowMs) / 1_000));
 }

@@ -4,10 +4,10 @@ import { IconButton } from "../../kit/Button";
 import { Popover } from "../../kit/Popover";
 import { text } from "../../text";
 import { usePlayer, useRoom } from "../context";
+import { AskForControl } from "../control/AskForControl";
 import { useControlWords } from "../control/controlWords";
 import { pressMeans } from "../press";
 import { useOrders } from "../useOrder";
-import { AskForControl } from "./AskForControl";
 import { CaptionsButton } from "./CaptionsButton";
 import styles from "./Controls.module.css";
 import { SeekBar } from "./SeekBar";
@@ -70,6 +70,8 @@ function PlayButton() {
 /** In the place of play for those who may not: not a dead button but who may, and why. */
 function WhoControls() {
   const { who, why } = useControlWords();
+  const lends = useRoom((room) => room.settings.control === "granted");
+  const asked = useRoom((room) => room.control.requests.includes(room.you.id));
   return (
     <Popover
       label={who}
@@ -84,7 +86,8 @@ function WhoControls() {
         <div className={styles.why}>
           <p className={styles.who}>{who}</p>
           <p>{why}</p>
-          <AskForControl />
+          {lends && asked && <p role="status">{text.room.controlAsked}</p>}
+          {lends && <AskForControl look="primary" />}
         </div>
       )}
     </Popover>

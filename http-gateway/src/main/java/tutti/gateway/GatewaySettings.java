@@ -10,12 +10,11 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import tutti.engine.setting.Bounds;
 import tutti.gateway.auth.TokenKeys;
+import tutti.gateway.limit.AddressRange;
 import tutti.gateway.limit.Limit;
-import tutti.gateway.limit.Network;
 import tutti.gateway.media.MediaSettings;
+import tutti.gateway.socket.SocketSettings;
 import tutti.gateway.tls.TlsSettings;
-import tutti.gateway.wire.Codec;
-import tutti.gateway.wire.Json;
 
 /** `tutti.gateway` of the configuration. */
 public record GatewaySettings(
@@ -27,7 +26,7 @@ public record GatewaySettings(
         Files files,
         MediaSettings media,
         Tokens tokens,
-        Socket socket,
+        SocketSettings socket,
         Listen listen,
         ByAddress byAddress) {
 
@@ -48,7 +47,7 @@ public record GatewaySettings(
     public record Http(
             Address address,
             Optional<String> publicUrl,
-            List<Network> proxies,
+            List<AddressRange> proxies,
             List<String> origins,
             Duration hstsMaxAge,
             Duration firstRequestWithin,
@@ -105,69 +104,12 @@ public record GatewaySettings(
         }
     }
 
-    public record Socket(
-            Duration joinWithin,
-            Duration frameWithin,
-            Duration silenceMax,
-            Duration goodbyeWithin,
-            Duration drainSpread,
-            Duration handOverWithin,
-            int outboxMax,
-            long outboxBytesMax,
-            long outboxesBytesMax,
-            int socketsMax,
-            int socketsByAddressMax,
-            boolean bypass,
-            SocketLimits limits) {
-        public Socket {
-            Bounds.atLeast("TUTTI_OUTBOX_MAX", 1, outboxMax);
-            Bounds.atLeast("TUTTI_OUTBOX_BYTES_MAX", 1, outboxBytesMax);
-            Bounds.atLeast("TUTTI_SOCKETS_MAX", 1, socketsMax);
-            Bounds.atLeast("TUTTI_SOCKETS_BY_ADDRESS_MAX", 1, socketsByAddressMax);
-            if (outboxesBytesMax < outboxBytesMax) {
-                throw new IllegalArgumentException(
-                        "tutti.gateway.socket.outboxes-heap-share must hold at least one outbox of outbox-bytes-max");
-            }
-        }
-    }
-
     /** Players on this node: all, those of one room, and those of one address. */
     public record Listen(int listenersMax, int byRoomMax, int byAddressMax) {
         public Listen {
             Bounds.atLeast("TUTTI_LISTENERS_MAX", 1, listenersMax);
             Bounds.atLeast("TUTTI_LISTENERS_BY_ROOM_MAX", 1, byRoomMax);
             Bounds.atLeast("TUTTI_LISTENERS_BY_ADDRESS_MAX", 1, byAddressMax);
-        }
-    }
-
-    /**
-     * `text` and `sound` are bytes of one socket. `refused` bounds how often it is told no, `malformed` how often it may talk
-     * nonsense.
-     */
-    public record SocketLimits(
-            Limit text,
-            Limit sound,
-            Limit chat,
-            Limit control,
-            Limit react,
-            Limit ping,
-            Limit report,
-            Limit broadcast,
-            Limit quality,
-            Limit others,
-            Limit refused,
-            Limit malformed) {
-        /** Four bytes a character are the most there can be. */
-        private static final int TEXT_BURST_LEAST = 4 * Json.INPUT_CHARS_MAX;
-
-        /** What a host sends who shares 48 kHz in stereo as it is, with the heads of the frames. */
-        private static final int SOUND_PER_SECOND_LEAST = 200_000;
-
-        public SocketLimits {
-            Bounds.atLeast("tutti.gateway.limits.text-bytes.burst", TEXT_BURST_LEAST, text.burst());
-            Bounds.atLeast("tutti.gateway.limits.sound-bytes.burst", Codec.SOUND_BYTES_MAX, sound.burst());
-            Bounds.atLeast(
-                    "tutti.gateway.limits.sound-bytes.per-second", SOUND_PER_SECOND_LEAST, (long) sound.perSecond());
         }
     }
 
@@ -240,7 +182,7 @@ public record GatewaySettings(
                 unlessEmpty(http.getString("public-url")),
                 http.getBoolean("behind-proxy")
                         ? listed(http.getString("proxies")).stream()
-                                .map(Network::of)
+                                .map(AddressRange::of)
                                 .toList()
                         : List.of(),
                 listed(http.getString("origins")),
@@ -251,8 +193,8 @@ public record GatewaySettings(
                 http.getDuration("drain-within"));
     }
 
-    private static Socket socket(Config socket, Config limits) {
-        return new Socket(
+    private static SocketSettings socket(Config socket, Config limits) {
+        return new SocketSettings(
                 socket.getDuration("join-within"),
                 socket.getDuration("frame-within"),
                 socket.getDuration("silence-max"),
@@ -265,7 +207,7 @@ public record GatewaySettings(
                 socket.getInt("sockets-max"),
                 socket.getInt("sockets-by-address-max"),
                 socket.getBoolean("bypass"),
-                new SocketLimits(
+                new SocketSettings.Limits(
                         Limit.ofBytes(limits, "text-bytes"),
                         Limit.ofBytes(limits, "sound-bytes"),
                         Limit.from(limits, "chat"),

@@ -31,7 +31,7 @@ import tutti.gateway.auth.Papers;
 import tutti.gateway.door.Doors;
 import tutti.gateway.door.Passwords;
 import tutti.gateway.limit.AddressLimit;
-import tutti.gateway.limit.Bans;
+import tutti.gateway.limit.BannedRanges;
 import tutti.gateway.listen.Stations;
 import tutti.gateway.metrics.Metrics;
 import tutti.gateway.route.HealthRoutes;
@@ -125,7 +125,7 @@ public final class HttpServer {
                 parts.studio(),
                 new SoundFrames(),
                 settings.socket());
-        Bans bans = new Bans(engine.bans(), engine.clock());
+        BannedRanges bans = new BannedRanges(engine.bans(), engine.clock());
         AtomicBoolean draining = new AtomicBoolean();
         HealthRoutes health = new HealthRoutes(engine::ready, draining::get);
         AcceptedChannels accepted = new AcceptedChannels();

@@ -41,7 +41,7 @@ public final class AddressLimit {
     }
 
     /** As {@link #take}, but takes nothing. */
-    public OptionalLong wait(String address) {
+    public OptionalLong secondsToNext(String address) {
         Bucket before = remembered.of(address);
         if (before == null) {
             return OptionalLong.empty();

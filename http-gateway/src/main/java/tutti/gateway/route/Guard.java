@@ -41,7 +41,7 @@ final class Guard {
             return inner.apply(request);
         }
         String visitor = site.visitor(request);
-        OptionalLong wait = refusals.wait(visitor);
+        OptionalLong wait = refusals.secondsToNext(visitor);
         if (wait.isPresent()) {
             return CompletableFuture.completedStage(
                     Answers.tooOften(wait.getAsLong()).addHeaders(PageHeaders.EVERYWHERE));

@@ -35,7 +35,7 @@ import tutti.engine.ban.Bans;
 import tutti.engine.clock.Clock;
 import tutti.engine.id.RoomId;
 import tutti.gateway.limit.AddressLimit;
-import tutti.gateway.limit.Network;
+import tutti.gateway.limit.AddressRange;
 import tutti.gateway.wire.Answers;
 import tutti.gateway.wire.Code;
 
@@ -67,7 +67,7 @@ public final class OperatorRoutes {
             if (seconds < 1 || seconds > SECONDS_MAX) {
                 throw new IllegalArgumentException("seconds is 1 to " + SECONDS_MAX);
             }
-            Network.of(network == null ? "" : network);
+            AddressRange.of(network == null ? "" : network);
         }
     }
 
@@ -134,7 +134,7 @@ public final class OperatorRoutes {
     }
 
     private Route ban(Banning asked) {
-        Network network = Network.of(asked.network());
+        AddressRange network = AddressRange.of(asked.network());
         Ban ban = new Ban(
                 network.toString(),
                 clock.nowMs() + Duration.ofSeconds(asked.seconds()).toMillis());
@@ -148,9 +148,9 @@ public final class OperatorRoutes {
     }
 
     private Route lift(String written) {
-        Network network;
+        AddressRange network;
         try {
-            network = Network.of(written);
+            network = AddressRange.of(written);
         } catch (IllegalArgumentException none) {
             return complete(Answers.problem(Code.BAD_MESSAGE, "network is an address, or one with /bits"));
         }

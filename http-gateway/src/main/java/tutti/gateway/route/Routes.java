@@ -31,7 +31,7 @@ import org.apache.pekko.japi.function.Function;
 import tutti.engine.room.RoomSettings;
 import tutti.gateway.GatewaySettings;
 import tutti.gateway.limit.AddressLimit;
-import tutti.gateway.limit.Bans;
+import tutti.gateway.limit.BannedRanges;
 import tutti.gateway.listen.Stations;
 import tutti.gateway.media.MediaRoutes;
 import tutti.gateway.media.Playback;
@@ -59,7 +59,7 @@ public final class Routes {
     private final Samples samples;
     private final SocketRoute sockets;
     private final HealthRoutes health;
-    private final Bans bans;
+    private final BannedRanges bans;
     private final Guard guard;
     private final PlaybackRoute playbackUrl;
     private final MediaRoutes media;
@@ -73,7 +73,7 @@ public final class Routes {
             RoomSettings roomDefaults,
             Samples samples,
             HealthRoutes health,
-            Bans bans,
+            BannedRanges bans,
             ActorRef<Sockets.Command> sockets,
             ActorRef<Stations.Command> stations,
             Bypasses bypasses,

@@ -14,11 +14,11 @@ import org.apache.pekko.http.javadsl.model.HttpHeader;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
 import org.apache.pekko.http.javadsl.model.RemoteAddress;
 import org.apache.pekko.http.javadsl.model.Uri;
-import tutti.gateway.limit.Network;
+import tutti.gateway.limit.AddressRange;
 import tutti.gateway.socket.SocketRoute;
 
 /** Who asks, and under which name this server is known to them. */
-public record Site(Optional<String> publicUrl, List<Network> proxies) implements SocketRoute.Visitors {
+public record Site(Optional<String> publicUrl, List<AddressRange> proxies) implements SocketRoute.Visitors {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9.-]+");
     private static final Pattern WITH_PORT = Pattern.compile("\\[([^]]*)](?::\\d+)?|([^:]*):\\d+");
 
@@ -49,7 +49,7 @@ public record Site(Optional<String> publicUrl, List<Network> proxies) implements
 
     /** The address that limits are counted by. */
     public String visitor(HttpRequest request) {
-        return address(request).map(Network::counted).orElse("unknown");
+        return address(request).map(AddressRange::counted).orElse("unknown");
     }
 
     /** Who asks, as far as our proxy, or else the connection, tells. */
@@ -108,7 +108,7 @@ public record Site(Optional<String> publicUrl, List<Network> proxies) implements
     /** Never asks a name server: only what is written as an address is looked at. */
     private static Optional<InetAddress> address(String text) {
         try {
-            return Network.isAddress(text) ? Optional.of(InetAddress.getByName(text)) : Optional.empty();
+            return AddressRange.isAddress(text) ? Optional.of(InetAddress.getByName(text)) : Optional.empty();
         } catch (UnknownHostException notAnAddress) {
             return Optional.empty();
         }

@@ -2,7 +2,6 @@ package tutti.gateway.socket;
 
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
-import tutti.gateway.GatewaySettings.SocketLimits;
 import tutti.gateway.limit.Meter;
 import tutti.gateway.wire.ClientMessage;
 import tutti.gateway.wire.Decoded;
@@ -22,7 +21,7 @@ final class Allowances {
     private final Meter refused;
     private final Meter malformed;
 
-    Allowances(SocketLimits limits, long nowUs) {
+    Allowances(SocketSettings.Limits limits, long nowUs) {
         text = new Meter(limits.text(), nowUs);
         sound = new Meter(limits.sound(), nowUs);
         chat = new Meter(limits.chat(), nowUs);

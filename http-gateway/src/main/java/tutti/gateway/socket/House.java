@@ -2,7 +2,6 @@ package tutti.gateway.socket;
 
 import tutti.engine.Rooms;
 import tutti.engine.clock.Clock;
-import tutti.gateway.GatewaySettings;
 import tutti.gateway.auth.Ids;
 import tutti.gateway.auth.Papers;
 import tutti.gateway.auth.RoomTokens;
@@ -22,7 +21,7 @@ public record House(
         AddressLimit refusals,
         Studio studio,
         SoundFrames soundFrames,
-        GatewaySettings.Socket settings) {
+        SocketSettings settings) {
     public RoomTokens tokens() {
         return papers.tokens();
     }

@@ -124,7 +124,7 @@ final class Session {
         house.metrics().message(join);
         Entry entry = Entry.of(house, join);
         OptionalLong waitS =
-                entry.isShown() ? OptionalLong.empty() : house.refusals().wait(address);
+                entry.isShown() ? OptionalLong.empty() : house.refusals().secondsToNext(address);
         if (waitS.isPresent()) {
             next.tell(Next.NEXT);
             return onShut(

@@ -11,13 +11,13 @@ import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.jspecify.annotations.Nullable;
-import tutti.gateway.limit.Bans;
+import tutti.gateway.limit.BannedRanges;
 import tutti.gateway.wire.Code;
 
 /** All sockets of this node: lets them in, counts them, and sends them home when the node goes. */
 public final class Sockets {
     private final House house;
-    private final Bans bans;
+    private final BannedRanges bans;
     private final ActorContext<Command> context;
     /** As many as there are sockets. */
     private final Map<ActorRef<SessionCommand>, InetAddress> from = new HashMap<>();
@@ -25,7 +25,7 @@ public final class Sockets {
     private final Map<String, Integer> byAddress = new HashMap<>();
     private int open;
 
-    private Sockets(House house, Bans bans, ActorContext<Command> context) {
+    private Sockets(House house, BannedRanges bans, ActorContext<Command> context) {
         this.house = house;
         this.bans = bans;
         this.context = context;
@@ -55,7 +55,7 @@ public final class Sockets {
         record Refused(Code code) implements Opening {}
     }
 
-    public static Behavior<Command> create(House house, Bans bans) {
+    public static Behavior<Command> create(House house, BannedRanges bans) {
         return Behaviors.setup(context -> new Sockets(house, bans, context).receiving());
     }
 

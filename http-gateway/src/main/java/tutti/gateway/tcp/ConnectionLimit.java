@@ -13,7 +13,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.pekko.io.Inet;
 import tutti.engine.clock.Clock;
-import tutti.gateway.limit.Network;
+import tutti.gateway.limit.AddressRange;
 
 /**
  * How many connections a port has, in all and of one address. One too many is ended at once, before anything is read from it: who
@@ -29,7 +29,7 @@ public final class ConnectionLimit extends Inet.AbstractSocketOption {
 
     private final int max;
     private final int byAddressMax;
-    private final List<Network> proxies;
+    private final List<AddressRange> proxies;
     private final Clock clock;
     private final Refused refused;
 
@@ -51,7 +51,7 @@ public final class ConnectionLimit extends Inet.AbstractSocketOption {
         ADDRESS
     }
 
-    public ConnectionLimit(int max, int byAddressMax, List<Network> proxies, Clock clock, Refused refused) {
+    public ConnectionLimit(int max, int byAddressMax, List<AddressRange> proxies, Clock clock, Refused refused) {
         this.max = max;
         this.byAddressMax = byAddressMax;
         this.proxies = proxies;
@@ -89,7 +89,7 @@ public final class ConnectionLimit extends Inet.AbstractSocketOption {
     }
 
     private String countedFor(InetAddress caller) {
-        return proxies.stream().anyMatch(proxy -> proxy.contains(caller)) ? "" : Network.counted(caller);
+        return proxies.stream().anyMatch(proxy -> proxy.contains(caller)) ? "" : AddressRange.counted(caller);
     }
 
     private boolean isFull(String counted) {

@@ -50,20 +50,20 @@ class LimitTest {
     @Test
     void that_is_charged_all_the_same_is_owed_a_burst_at_most() {
         AddressLimit limit = new AddressLimit(new Limit(10, 1), nowUs::get);
-        assertThat(limit.wait("192.0.2.1")).isEmpty();
+        assertThat(limit.secondsToNext("192.0.2.1")).isEmpty();
 
         for (int i = 0; i < 9; i++) {
             limit.charge("192.0.2.1");
         }
-        assertThat(limit.wait("192.0.2.1")).isEmpty();
+        assertThat(limit.secondsToNext("192.0.2.1")).isEmpty();
         for (int i = 0; i < 1_000; i++) {
             limit.charge("192.0.2.1");
         }
 
-        assertThat(limit.wait("192.0.2.1")).hasValue(11);
-        assertThat(limit.wait("192.0.2.2")).isEmpty();
+        assertThat(limit.secondsToNext("192.0.2.1")).hasValue(11);
+        assertThat(limit.secondsToNext("192.0.2.2")).isEmpty();
         nowUs.addAndGet(11_000_000);
-        assertThat(limit.wait("192.0.2.1")).isEmpty();
+        assertThat(limit.secondsToNext("192.0.2.1")).isEmpty();
     }
 
     @Test

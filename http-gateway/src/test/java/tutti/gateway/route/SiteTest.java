@@ -13,11 +13,11 @@ import org.apache.pekko.http.javadsl.model.RemoteAddress;
 import org.apache.pekko.http.javadsl.model.headers.RawHeader;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import tutti.gateway.limit.Network;
+import tutti.gateway.limit.AddressRange;
 
 @DisplayName("Behind a proxy, a visitor")
 class SiteTest {
-    private static final Site SITE = new Site(Optional.empty(), List.of(Network.of("198.51.100.0/24")));
+    private static final Site SITE = new Site(Optional.empty(), List.of(AddressRange.of("198.51.100.0/24")));
 
     @Test
     void is_the_last_one_the_proxy_wrote() {
@@ -46,7 +46,8 @@ class SiteTest {
 
     @Test
     void is_the_socket_when_the_proxy_is_none_of_ours() {
-        Site site = new Site(Optional.empty(), List.of(Network.of("10.0.0.0/8"), Network.of("2001:db8::/32")));
+        Site site =
+                new Site(Optional.empty(), List.of(AddressRange.of("10.0.0.0/8"), AddressRange.of("2001:db8::/32")));
         HttpRequest request = HttpRequest.GET("http://tutti.example/")
                 .addHeader(RawHeader.create("X-Forwarded-For", "192.0.2.1"))
                 .addHeader(RawHeader.create("X-Forwarded-Proto", "https"));

@@ -3,20 +3,21 @@ package tutti.gateway.limit;
 import java.net.InetAddress;
 import java.util.List;
 import tutti.engine.ban.Ban;
+import tutti.engine.ban.Bans;
 import tutti.engine.clock.Clock;
 
-/** The engine's bans, as addresses are held against them. */
-public final class Bans {
-    private final tutti.engine.ban.Bans all;
+/** The operators' bans, as addresses are held against them. */
+public final class BannedRanges {
+    private final Bans all;
     private final Clock clock;
     private volatile Known known = new Known(List.of(), List.of());
 
     /** The list that was read, and what stands in it. */
     private record Known(List<Ban> read, List<Until> bans) {}
 
-    private record Until(Network network, long untilMs) {}
+    private record Until(AddressRange range, long untilMs) {}
 
-    public Bans(tutti.engine.ban.Bans all, Clock clock) {
+    public BannedRanges(Bans all, Clock clock) {
         this.all = all;
         this.clock = clock;
     }
@@ -26,7 +27,7 @@ public final class Bans {
         return !bans.isEmpty()
                 && bans.stream()
                         .anyMatch(ban ->
-                                ban.untilMs() > clock.nowMs() && ban.network().contains(address));
+                                ban.untilMs() > clock.nowMs() && ban.range().contains(address));
     }
 
     private Known known() {
@@ -38,7 +39,7 @@ public final class Bans {
         Known after = new Known(
                 now,
                 now.stream()
-                        .map(ban -> new Until(Network.of(ban.network()), ban.untilMs()))
+                        .map(ban -> new Until(AddressRange.of(ban.network()), ban.untilMs()))
                         .toList());
         known = after;
         return after;

@@ -7,13 +7,13 @@ import java.util.HexFormat;
 import java.util.regex.Pattern;
 
 /** Addresses that begin alike: `10.0.0.0/8`, `2001:db8::/32`, or a single one. */
-public record Network(InetAddress first, int prefixBits) {
+public record AddressRange(InetAddress first, int prefixBits) {
     private static final String OCTET = "(25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)";
     private static final Pattern ADDRESS = Pattern.compile(OCTET + "(\\." + OCTET + "){3}|(?=.*:)[0-9A-Fa-f:.]{2,45}");
     private static final int HALF_BYTES = 8;
     private static final Pattern BITS = Pattern.compile("\\d{1,3}");
 
-    public Network {
+    public AddressRange {
         if (prefixBits < 0 || prefixBits > first.getAddress().length * Byte.SIZE) {
             throw new IllegalArgumentException(
                     "not a network: " + first.getHostAddress() + " has no " + prefixBits + " bits");
@@ -21,7 +21,7 @@ public record Network(InetAddress first, int prefixBits) {
     }
 
     /** Throws IllegalArgumentException for what is none. Never asks a name server. */
-    public static Network of(String text) {
+    public static AddressRange of(String text) {
         String[] parts = text.split("/", 2);
         if (!isAddress(parts[0]) || (parts.length > 1 && !BITS.matcher(parts[1]).matches())) {
             throw new IllegalArgumentException("not a network: '" + text + "'");
@@ -29,7 +29,7 @@ public record Network(InetAddress first, int prefixBits) {
         try {
             InetAddress address = InetAddress.getByName(parts[0]);
             int bits = parts.length > 1 ? Integer.parseInt(parts[1]) : address.getAddress().length * Byte.SIZE;
-            return new Network(address, bits);
+            return new AddressRange(address, bits);
         } catch (UnknownHostException notAnAddress) {
             throw new IllegalArgumentException("not a network: '" + text + "'", notAnAddress);
         }
