@@ -11,6 +11,8 @@ const PROBE_EVERY_MS = 500;
 const TRUE_WITHIN_MS = 15_000;
 const OPEN_TRIES_MAX = 10;
 const SAME_PLACE_S = 1e-6;
+/** Nobody hears or sees so little. */
+const SPREAD_MS_MAX = 50;
 
 export class Crowd {
   rooms = [];
@@ -104,7 +106,7 @@ export class Crowd {
 
   /** What does not hold, in words, and does not come to hold soon; empty when all does. Ask when nobody talks any more. */
   async broken() {
-    await until(TRUE_WITHIN_MS, () => this.#broken().length === 0);
+    await until(TRUE_WITHIN_MS, () => this.#broken().length === 0 && !this.guests.some((guest) => guest.isAwaiting));
     return this.#broken();
   }
 
@@ -116,15 +118,16 @@ export class Crowd {
     const wanted = grouped(this.acked, ({ room }) => room);
     for (const room of this.rooms) faults.push(...brokenChat(room, wanted.get(room.id) ?? []));
     for (const room of this.rooms) faults.push(...brokenTimeline(room));
+    for (const { id, guests } of this.rooms) {
+      const spread = spreadOf(guests);
+      if (spread > SPREAD_MS_MAX) faults.push(`in room ${id} members are ${Math.round(spread)} ms apart: ${placesOf(guests)}`);
+    }
     return faults;
   }
 
   /** How far apart the members of each room take it to be, in ms; the largest of each. */
   spreads() {
-    return this.rooms.map(({ guests }) => {
-      const at = guests.map((guest) => guest.position() * 1_000);
-      return Math.max(...at) - Math.min(...at);
-    });
+    return this.rooms.map(({ guests }) => spreadOf(guests));
   }
 
   /** What was noted so far is over. */
@@ -188,6 +191,15 @@ async function opened(url, body) {
       await sleep(1_000);
     }
   }
+}
+
+function spreadOf(guests) {
+  const at = guests.map((guest) => guest.position() * 1_000);
+  return Math.max(...at) - Math.min(...at);
+}
+
+function placesOf(guests) {
+  return guests.map((guest) => `${guest.position().toFixed(3)} s on node ${guest.node}, clock ${Math.round(guest.serverNowMs() - Date.now())} ms`).join("; ");
 }
 
 function isPresenceTrue({ guests }) {

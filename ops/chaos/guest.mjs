@@ -145,7 +145,14 @@ export class Guest {
 
   /** Where this member takes the room to be now, in seconds. */
   position() {
-    return targetSeconds(this.#session.state().room.timeline, this.#session.serverNowMs());
+    const { timeline, next } = this.#session.state().room;
+    return targetSeconds(this.isAwaiting || next === null ? timeline : next, this.#session.serverNowMs());
+  }
+
+  /** Whether it was told of a change that is still to come: in that very moment it may be there and others not yet. */
+  get isAwaiting() {
+    const { next } = this.#session.state().room;
+    return next !== null && next.baseServerTime > this.#session.serverNowMs();
   }
 
   /** Where it was put at the last change, in seconds. */

@@ -194,6 +194,21 @@ describe("A room", () => {
     expect(nameOf(then, "dee")).toBe("Dee");
   });
 
+  it("does not note one by one that most of a crowd went", () => {
+    const crowd = Array.from(
+      { length: 120 },
+      (_, each): Member => ({ ...ANN, id: `guest-${each}`, name: `Guest ${each}` }),
+    );
+    const room = joined(null, [BEN, ANN, ...crowd], NOW);
+    const left = crowd.slice(0, 90).map(({ id }) => id);
+
+    const then = after(room, { type: "users", joined: [], left, changed: [], total: 32 }, NOW + 500);
+
+    expect(then.members).toHaveLength(32);
+    expect(then.total).toBe(32);
+    expect(then.margin).toEqual([]);
+  });
+
   it("hears in one word that a crowd went, and still knows who said what", () => {
     const crowd = Array.from(
       { length: 150 },

@@ -208,18 +208,26 @@ function withMember(room: RoomState, user: Member, total: number, nowMs: number)
   });
 }
 
-/** As one by one; names are taken over first, because they are copied each time that one is new. */
+/**
+ * As one by one. Names are taken over first, because they are copied each time that one is new; the total last, because a
+ * crowd is one until all of it is gone.
+ */
 function withMany(
   room: RoomState,
   { joined, left, changed, total }: Extract<RoomMessage, { type: "users" }>,
   nowMs: number,
 ) {
-  const one = (before: RoomState, message: RoomMessage) => after(before, message, nowMs);
-  return [
-    ...left.map((userId): RoomMessage => ({ type: "user:left", userId, total })),
-    ...joined.map((user): RoomMessage => ({ type: "user:joined", user, total })),
-    ...changed.map((user): RoomMessage => ({ type: "user:changed", user, total })),
-  ].reduce(one, { ...room, names: withNames(room.names, [...joined, ...changed]) });
+  const crowd = Math.max(room.total, total);
+  const many = [
+    ...left.map((userId): RoomMessage => ({ type: "user:left", userId, total: crowd })),
+    ...joined.map((user): RoomMessage => ({ type: "user:joined", user, total: crowd })),
+    ...changed.map((user): RoomMessage => ({ type: "user:changed", user, total: crowd })),
+  ].reduce((before, message) => after(before, message, nowMs), {
+    ...room,
+    total: crowd,
+    names: withNames(room.names, [...joined, ...changed]),
+  });
+  return { ...many, total };
 }
 
 /** Whether the controls are yours follows from role and settings. */

@@ -9,8 +9,8 @@ import tutti.engine.room.timeline.Timeline;
 public interface NewsEncoder {
     String encode(RoomNews news);
 
-    /** What of many is told in one frame: {@link RoomNews.MemberJoined}, {@link RoomNews.MemberLeft}, {@link RoomNews.MemberChanged}. */
-    String together(List<RoomNews> ofMembers, int total);
+    /** Of many in one frame. */
+    String together(List<RoomNews.OfMember> news, int total);
 
     /** Who is here, in one word where a crowd came or went. */
     String presence(List<Member> members);

@@ -101,7 +101,7 @@ record NodeRoom(
     /** `news` as the room told it; its instants become ours by `offsetUs`. */
     NodeRoom after(RoomNews news, long newsSeq, long offsetUs) {
         RoomView after = heardAfter(news, offsetUs);
-        UserId subject = HeldNews.subject(news);
+        UserId subject = news instanceof RoomNews.OfMember ofMember ? ofMember.subject() : null;
         Set<UserId> stillUnsettled = unsettled;
         if (subject != null && unsettled.contains(subject)) {
             stillUnsettled = new HashSet<>(unsettled);

@@ -2,7 +2,6 @@ package tutti.engine.channel;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 import org.jspecify.annotations.Nullable;
 import tutti.engine.clock.Clock;
@@ -138,13 +137,17 @@ final class People {
     void tell(List<RoomNews> news) {
         NodeRoom copy = link.copy();
         // A crowd may just have left a room that is not large any more.
-        boolean large = news.size() > settings.thinAbove()
+        List<UserId> subjects = news.stream()
+                .filter(RoomNews.OfMember.class::isInstance)
+                .map(piece -> ((RoomNews.OfMember) piece).subject())
+                .toList();
+        boolean large = subjects.size() > settings.thinAbove()
                 || (copy != null && copy.heard().members().size() > settings.thinAbove());
         news.forEach(piece -> seats.tell(piece, large).forEach(this::keepPlace));
         if (seats.isHolding() && !timers.isTimerActive(ChannelCommand.Tick.THINNED)) {
             timers.startSingleTimer(ChannelCommand.Tick.THINNED, ChannelCommand.Tick.THINNED, settings.thinEvery());
         }
-        news.stream().map(HeldNews::subject).filter(Objects::nonNull).forEach(this::seatIfAdmitted);
+        subjects.forEach(this::seatIfAdmitted);
     }
 
     void tellHeld() {

@@ -1,12 +1,13 @@
 package tutti.engine.channel;
 
+import static java.util.stream.Collectors.partitioningBy;
+
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tutti.engine.id.UserId;
 import tutti.engine.room.RoomNews;
@@ -16,6 +17,9 @@ import tutti.engine.room.presence.Newcomer;
 
 /** A room's members on one node. Each frame is encoded once; whoever cannot take it loses the socket, and only they. */
 final class Seats {
+    /** Who is here, 200 at most by name, takes no more bytes than so many who came. */
+    private static final int GUESTS_BY_NAME_MAX = 250;
+
     private final Map<UserId, Seat> seats = new LinkedHashMap<>();
     private final HeldNews held = new HeldNews();
     private final NewsEncoder encoder;
@@ -55,12 +59,11 @@ final class Seats {
     /** Returns those who were too slow: their outboxes are ended, their seats kept. In a large room presence is held. */
     List<UserId> tell(RoomNews news, boolean inLargeRoom) {
         long told = ++position;
-        UserId subject = HeldNews.subject(news);
-        if (subject != null && (inLargeRoom || held.holds(subject))) {
-            held.hold(subject, news, told);
+        if (news instanceof RoomNews.OfMember ofMember && (inLargeRoom || held.holds(ofMember.subject()))) {
+            held.hold(ofMember, told);
             return List.of();
         }
-        List<UserId> slow = offer(encoder.encode(news), seat -> !seat.heardBefore(told));
+        List<UserId> slow = offer(encoder.encode(news), told);
         if (news instanceof RoomNews.BroadcastStarted started) {
             seats.values().forEach(seat -> seat.onAir(started.broadcast()));
         } else if (news instanceof RoomNews.BroadcastStopped stopped) {
@@ -80,38 +83,31 @@ final class Seats {
         return !held.isEmpty();
     }
 
-    /** `here` is everyone in the room by now. What somebody changed is told by name all the same. */
+    /**
+     * `here` is everyone in the room by now. Guests are told of in one frame. Whoever was seated since the first of it hears some
+     * of it for the second time, which changes nothing: it is the latest of each.
+     */
     List<UserId> tellHeld(List<Member> here) {
-        List<HeldNews.Held> released = held.release();
-        if (!HeldNews.isOfCrowd(released)) {
-            return tellTogether(released, here.size());
+        Map<Boolean, List<HeldNews.Held>> released =
+                held.release().stream().collect(partitioningBy(HeldNews.Held::isOfGuest));
+        List<UserId> slow = new ArrayList<>();
+        List<HeldNews.Held> guests = released.getOrDefault(true, List.of());
+        if (!guests.isEmpty()) {
+            slow.addAll(offer(ofGuests(guests, here), guests.getLast().position()));
         }
-        long last = released.getLast().position();
-        List<UserId> slow = new ArrayList<>(offer(encoder.presence(here), seat -> !seat.heardBefore(last)));
-        List<HeldNews.Held> others =
-                released.stream().filter(each -> !each.comesOrGoes()).toList();
-        slow.addAll(tellTogether(others, here.size()));
+        for (HeldNews.Held each : released.getOrDefault(false, List.of())) {
+            slow.addAll(offer(encoder.encode(each.news().withTotal(here.size())), each.position()));
+        }
         return slow;
     }
 
-    /** One frame for all, save for whoever was seated in between: they are told one by one what they did not hear. */
-    private List<UserId> tellTogether(List<HeldNews.Held> released, int total) {
-        if (released.isEmpty()) {
-            return List.of();
+    private String ofGuests(List<HeldNews.Held> guests, List<Member> here) {
+        if (guests.size() > GUESTS_BY_NAME_MAX) {
+            return encoder.presence(here);
         }
-        List<UserId> slow = new ArrayList<>();
-        long first = released.getFirst().position();
-        if (released.size() > 1) {
-            List<RoomNews> news = released.stream().map(HeldNews.Held::news).toList();
-            slow.addAll(offer(encoder.together(news, total), seat -> !seat.heardBefore(first)));
-        }
-        boolean single = released.size() == 1;
-        for (HeldNews.Held each : released) {
-            slow.addAll(offer(
-                    () -> encoder.encode(each.news()),
-                    seat -> (single || seat.heardBefore(first)) && !seat.heardBefore(each.position())));
-        }
-        return slow;
+        List<RoomNews.OfMember> news =
+                guests.stream().map(each -> each.news().withTotal(here.size())).toList();
+        return news.size() == 1 ? encoder.encode(news.getFirst()) : encoder.together(news, here.size());
     }
 
     void endAll(Outbox.Ending ending) {
@@ -119,20 +115,14 @@ final class Seats {
         seats.clear();
     }
 
-    private List<UserId> offer(String frame, Predicate<Seat> hears) {
-        return offer(() -> frame, hears);
+    private List<UserId> offer(String frame, long position) {
+        return offer(frame, seat -> !seat.heardBefore(position));
     }
 
-    /** The frame is made when somebody is to hear it. */
-    private List<UserId> offer(Supplier<String> made, Predicate<Seat> hears) {
+    private List<UserId> offer(String frame, Predicate<Seat> hears) {
         List<UserId> slow = List.of();
-        String frame = null;
         for (Seat seat : seats.values()) {
-            if (!hears.test(seat)) {
-                continue;
-            }
-            frame = frame == null ? made.get() : frame;
-            if (!seat.offer(frame)) {
+            if (hears.test(seat) && !seat.offer(frame)) {
                 seat.ended(new Outbox.Ending.TooSlow());
                 slow = new ArrayList<>(slow);
                 slow.add(seat.newcomer().id());

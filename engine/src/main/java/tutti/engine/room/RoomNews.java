@@ -40,11 +40,50 @@ import tutti.engine.room.timeline.Timeline;
 public sealed interface RoomNews {
     record TimelineMoved(Timeline timeline) implements RoomNews {}
 
-    record MemberJoined(Member member, int total) implements RoomNews {}
+    /** Of somebody who is in the room, or was; `total` are in it then. */
+    sealed interface OfMember extends RoomNews {
+        UserId subject();
 
-    record MemberLeft(UserId userId, int total) implements RoomNews {}
+        int total();
 
-    record MemberChanged(Member member, int total) implements RoomNews {}
+        OfMember withTotal(int total);
+    }
+
+    record MemberJoined(Member member, int total) implements OfMember {
+        @Override
+        public UserId subject() {
+            return member.id();
+        }
+
+        @Override
+        public MemberJoined withTotal(int total) {
+            return new MemberJoined(member, total);
+        }
+    }
+
+    record MemberLeft(UserId userId, int total) implements OfMember {
+        @Override
+        public UserId subject() {
+            return userId;
+        }
+
+        @Override
+        public MemberLeft withTotal(int total) {
+            return new MemberLeft(userId, total);
+        }
+    }
+
+    record MemberChanged(Member member, int total) implements OfMember {
+        @Override
+        public UserId subject() {
+            return member.id();
+        }
+
+        @Override
+        public MemberChanged withTotal(int total) {
+            return new MemberChanged(member, total);
+        }
+    }
 
     record Said(ChatLine line) implements RoomNews {}
 

@@ -203,9 +203,9 @@ final class ChannelStage implements AutoCloseable {
         }
 
         @Override
-        public String together(List<RoomNews> ofMembers, int total) {
+        public String together(List<RoomNews.OfMember> news, int total) {
             encoded.incrementAndGet();
-            return plain.together(ofMembers, total);
+            return plain.together(news, total);
         }
 
         @Override

@@ -39,8 +39,8 @@ public final class PlainEncoder implements NewsEncoder {
     }
 
     @Override
-    public String together(List<RoomNews> ofMembers, int total) {
-        return ofMembers.stream().map(this::encode).collect(joining("; ", "together ", " of " + total));
+    public String together(List<RoomNews.OfMember> news, int total) {
+        return news.stream().map(this::encode).collect(joining("; ", "together ", " of " + total));
     }
 
     @Override

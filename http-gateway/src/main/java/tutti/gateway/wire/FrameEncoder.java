@@ -46,17 +46,15 @@ public final class FrameEncoder implements NewsEncoder {
     }
 
     @Override
-    public String together(List<RoomNews> ofMembers, int total) {
+    public String together(List<RoomNews.OfMember> news, int total) {
         List<UserShape> joined = new ArrayList<>();
         List<UserId> left = new ArrayList<>();
         List<UserShape> changed = new ArrayList<>();
-        for (RoomNews news : ofMembers) {
-            if (news instanceof RoomNews.MemberJoined came) {
-                joined.add(UserShape.of(came.member()));
-            } else if (news instanceof RoomNews.MemberLeft went) {
-                left.add(went.userId());
-            } else if (news instanceof RoomNews.MemberChanged is) {
-                changed.add(UserShape.of(is.member()));
+        for (RoomNews.OfMember each : news) {
+            switch (each) {
+                case RoomNews.MemberJoined came -> joined.add(UserShape.of(came.member()));
+                case RoomNews.MemberLeft went -> left.add(went.userId());
+                case RoomNews.MemberChanged is -> changed.add(UserShape.of(is.member()));
             }
         }
         return Codec.encode(new ServerMessage.Users(joined, left, changed, total));

@@ -4,7 +4,9 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonTypeName;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.math.BigDecimal;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tutti.engine.id.BroadcastId;
 import tutti.engine.id.DisplayName;
@@ -14,6 +16,7 @@ import tutti.engine.id.UserId;
 import tutti.engine.room.CloseReason;
 import tutti.engine.room.broadcast.StopReason;
 import tutti.engine.room.presence.Member;
+import tutti.engine.room.presence.Role;
 
 /** What a browser is told. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
@@ -44,9 +47,14 @@ public sealed interface ServerMessage {
     record Presence(List<UserShape> users, int total) {
         public static final int USERS_MAX = 200;
 
+        /** In the order in which they came; of more, those that are host or moderators first. */
         public static Presence of(List<Member> members) {
-            return new Presence(
-                    members.stream().limit(USERS_MAX).map(UserShape::of).toList(), members.size());
+            Stream<Member> listed = members.size() <= USERS_MAX
+                    ? members.stream()
+                    : members.stream()
+                            .sorted(Comparator.comparing(member -> member.role() == Role.GUEST))
+                            .limit(USERS_MAX);
+            return new Presence(listed.map(UserShape::of).toList(), members.size());
         }
     }
 
