@@ -109,37 +109,54 @@ class RefusalsTest {
     }
 
     @Test
-    void is_made_to_wait_who_was_thrown_out_for_harm_as_after_five_refusals() {
-        for (int visit = 0; visit < BURST / 5; visit++) {
+    void is_made_to_wait_who_is_thrown_out_for_harm() {
+        int visits = 0;
+        while (!mustWait("")) {
+            assertThat(visits++).isLessThan(BURST);
             try (Guest eve = Guest.connected(server.socket())) {
                 eve.send("{'type': 'chat', 'text': '" + "x".repeat(100_000) + "'}");
                 assertThat(eve.bye().path("code").asText()).isEqualTo("too-large");
             }
         }
 
-        try (Guest eve = Guest.connected(server.socket())) {
-            assertThat(join(eve, "").path("code").asText()).isEqualTo("rate-limited");
+        assertThat(mustWait(", 'token': '" + token + "'")).isFalse();
+    }
+
+    @Test
+    void is_made_to_wait_by_the_token_they_were_thrown_out_with_and_nobody_else_is() {
+        String harmful;
+        try (Guest eve = Guest.connected(server.socket()).join(roomId, "Eve", token)) {
+            harmful = eve.token();
+            eve.send("{'type': 'chat', 'text': '" + "x".repeat(100_000) + "'}");
+            assertThat(eve.bye().path("code").asText()).isEqualTo("too-large");
         }
+
+        assertThat(mustWait(", 'token': '" + harmful + "'")).isTrue();
+        assertThat(mustWait("")).isFalse();
+    }
+
+    @Test
+    void is_made_to_wait_who_comes_and_goes_at_once_as_somebody_new_each_time() {
+        int visits = 0;
+        while (!mustWait("")) {
+            assertThat(visits++).isLessThan(3 * BURST);
+        }
+
         try (Guest ann = Guest.connected(server.socket()).join(roomId, "Ann", token)) {
             assertThat(ann.at("/you/role")).isEqualTo("host");
         }
     }
 
-    @Test
-    void is_made_to_wait_who_comes_and_goes_at_once_as_somebody_new_each_time() {
-        for (int visit = 0; visit < BURST / 2; visit++) {
-            try (Guest eve = Guest.connected(server.socket()).join(roomId, "Eve")) {
-                eve.ask("{'type': 'leave'}");
-            }
-        }
-
+    /** Comes, and goes at once if let in. */
+    private boolean mustWait(String more) {
         try (Guest eve = Guest.connected(server.socket())) {
-            assertThat(join(eve, "").path("code").asText()).isEqualTo("rate-limited");
-        }
-        for (int visit = 0; visit < BURST; visit++) {
-            try (Guest ann = Guest.connected(server.socket()).join(roomId, "Ann", token)) {
-                ann.ask("{'type': 'leave'}");
+            JsonNode told = join(eve, more);
+            if (told.path("code").asText().equals("rate-limited")) {
+                return true;
             }
+            assertThat(told.path("type").asText()).isEqualTo("joined");
+            eve.ask("{'type': 'leave'}");
+            return false;
         }
     }
 

@@ -42,7 +42,7 @@ final class ChatRules {
         if (!Letters.areOneEmoji(emoji)) {
             return Verdict.refused(Refusal.BAD_MESSAGE, "a reaction is one emoji");
         }
-        if (!now.applause().takes(now.nowUs())) {
+        if (room.roleOf(react.by()) == Role.GUEST && !now.applause().takes(now.nowUs())) {
             return Verdict.refused(Refusal.RATE_LIMITED, "too many react at once");
         }
         return Verdict.isTold(new RoomNews.Reacted(
@@ -61,7 +61,7 @@ final class ChatRules {
     private static boolean isSlowEnough(OpenRoom room, Newcomer by, Circumstances now) {
         long betweenUs = room.settings().slowModeMs() * 1_000L;
         return room.roleOf(by.id()) != Role.GUEST
-                || now.pace().takes(by.id(), by.joinedAtMs() * 1_000L, now.nowUs(), betweenUs);
+                || now.pace().allows(by.id(), by.joinedAtMs() * 1_000L, now.nowUs(), betweenUs);
     }
 
     /** Who keeps order is heard in any crowd. */
@@ -69,6 +69,7 @@ final class ChatRules {
         if (room.roleOf(say.by()) == Role.GUEST && !now.talk().takes(now.nowUs())) {
             return Verdict.refused(Refusal.RATE_LIMITED, "too many talk at once");
         }
+        now.pace().said(say.by(), now.nowUs());
         return Verdict.happens(new RoomEvent.Said(new ChatLine(
                 room.chat().nextSeq(),
                 author(room, speaker),

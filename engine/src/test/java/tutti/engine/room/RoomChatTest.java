@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static tutti.engine.room.TestRoom.ACCEPTED;
 import static tutti.engine.room.TestRoom.ANN;
 import static tutti.engine.room.TestRoom.BOB;
+import static tutti.engine.room.TestRoom.CAT;
 import static tutti.engine.room.TestRoom.T0_US;
 import static tutti.engine.room.TestRoom.refusal;
 
@@ -140,6 +141,21 @@ class RoomChatTest {
         assertThat(room.say(ANN, null, "stop it").hasNoEvents()).isFalse();
         room.clock.pass(Duration.ofMillis(50));
         assertThat(room.say(BOB, null, "sorry").hasNoEvents()).isFalse();
+    }
+
+    @Test
+    void whose_chat_is_slow_counts_no_line_against_its_author_that_the_crowd_had_no_room_for() {
+        room.openedWithAnnAndBob();
+        room.enter(room.east, CAT);
+        room.clock.pass(Duration.ofSeconds(6));
+        for (int line = 0; line < 20; line++) {
+            room.say(BOB, null, "spam " + line);
+        }
+        room.set(ANN, patch(RoomSettings.ChatMode.SLOW));
+
+        assertThat(refusal(room.say(CAT, null, "hello"))).isEqualTo(Refusal.RATE_LIMITED);
+        room.clock.pass(Duration.ofMillis(50));
+        assertThat(room.say(CAT, null, "hello").reply()).isEqualTo(ACCEPTED);
     }
 
     @Test

@@ -24,9 +24,6 @@ record Line(
         TimerScheduler<SessionCommand> timers,
         Allowances allowances,
         Outgoing out) {
-    /** In refusals, of which an address has a hundred, and two more a second. */
-    private static final int COST_OF_HARM = 5;
-
     private static final Logger LOG = LoggerFactory.getLogger(Line.class);
 
     /** Says so, or goodbye to a client that goes on and on like this. */
@@ -47,17 +44,20 @@ record Line(
         return out.offer(message) ? null : tooSlow();
     }
 
+    /** Of a client that has no seat yet. */
     Behavior<SessionCommand> unlessOver(@Nullable Bye bye) {
-        return bye == null ? Behaviors.same() : goodbye(bye);
+        if (bye == null) {
+            return Behaviors.same();
+        }
+        if (bye.code().isOfHarm()) {
+            house.refusals().charge(address, Costs.HARM);
+        }
+        return goodbye(bye);
     }
 
     Behavior<SessionCommand> goodbye(Bye bye) {
         LOG.info("goodbye code={}", bye.code().word());
         house.metrics().goodbye(bye.code());
-        if (bye.code().isOfHarm()) {
-            // Else whoever is thrown out could be back at once, and everyone in the room would be told of it each time.
-            house.refusals().charge(address, COST_OF_HARM);
-        }
         out.end(bye);
         return leaving();
     }

@@ -29,11 +29,8 @@ import tutti.gateway.wire.ServerMessage;
 import tutti.gateway.wire.ServerMessage.Bye;
 import tutti.gateway.wire.Units;
 
-/**
- * A place in a room, and what its owner does there. What is answered with a Bye ends the session. `newcomer`: who came without a
- * token of the room.
- */
-record Seat(Line line, RoomId room, UserId user, boolean newcomer, long cameUs, SeatOutbox outbox, SeatSound sound) {
+/** A place in a room, and what its owner does there. What is answered with a Bye ends the session. */
+record Seat(Line line, RoomId room, UserId user, SeatOutbox outbox, SeatSound sound, Costs costs) {
     private static final Logger LOG = LoggerFactory.getLogger(Seat.class);
 
     /** A page of long lines is some 200 KB already. Who asks for more gets this, and that there is more. */
@@ -41,12 +38,6 @@ record Seat(Line line, RoomId room, UserId user, boolean newcomer, long cameUs, 
 
     /** Whoever floods on after many a no is asked to stay away for a while. */
     private static final long FLOODER_AWAY_MS = 5_000;
-
-    /** Nobody looks at a room for so short a time, and a page that comes back shows its token. */
-    private static final long HARDLY_IN_US = 2_000_000;
-
-    /** In refusals, of which an address has a hundred, and two more a second. */
-    private static final int COST_OF_HARDLY_IN = 2;
 
     private static final Decoded.Malformed NO_SOUND =
             new Decoded.Malformed(Code.BAD_MESSAGE, "no frame of a broadcast that you were granted here", null);
@@ -207,17 +198,15 @@ record Seat(Line line, RoomId room, UserId user, boolean newcomer, long cameUs, 
     }
 
     Behavior<SessionCommand> thrownOut(Bye bye) {
+        if (bye.code().isOfHarm()) {
+            costs.harm();
+        }
         leave(false);
         return line.goodbye(bye);
     }
 
     Behavior<SessionCommand> gone(boolean meant) {
         LOG.info("left room={} user={} meant={}", room, user, meant);
-        House house = line.house();
-        if (newcomer && house.clock().nowUs() - cameUs < HARDLY_IN_US) {
-            // Everyone in the room is told of each who comes and goes.
-            house.refusals().charge(line.address(), COST_OF_HARDLY_IN);
-        }
         leave(meant);
         line.out().end(null);
         return meant ? line.leaving() : Behaviors.stopped();

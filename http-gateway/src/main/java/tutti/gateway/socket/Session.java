@@ -123,8 +123,7 @@ final class Session {
             Line line, ActorRef<Next> next, ClientMessage.Join join, @Nullable MessageId id) {
         house.metrics().message(join);
         Entry entry = Entry.of(house, join);
-        OptionalLong waitS =
-                entry.isShown() ? OptionalLong.empty() : house.refusals().secondsToNext(address);
+        OptionalLong waitS = house.refusals().secondsToNext(whoPays(entry));
         if (waitS.isPresent()) {
             next.tell(Next.NEXT);
             return onShut(
@@ -147,6 +146,12 @@ final class Session {
         };
     }
 
+    private String whoPays(Entry entry) {
+        return entry instanceof Entry.Known known && entry.isShown()
+                ? Costs.holder(known.room(), known.user())
+                : address;
+    }
+
     /** A join that is on its way: the frame it came in, and how it is answered. */
     private record Asking(
             ActorRef<Next> next,
@@ -165,14 +170,8 @@ final class Session {
                 house.papers().networks().of(known.room(), address));
         house.rooms().enter(known.room(), arrival, outbox);
         timers.startSingleTimer(Signal.JOIN_OVERDUE, house.settings().joinWithin());
-        Seat seat = new Seat(
-                line,
-                known.room(),
-                known.user(),
-                !known.isShown(),
-                house.clock().nowUs(),
-                outbox,
-                sound);
+        Costs costs = new Costs(house.refusals(), address, known.room(), known.user(), known.isShown());
+        Seat seat = new Seat(line, known.room(), known.user(), outbox, sound, costs);
         return entering(seat, asking.next(), asking.id());
     }
 

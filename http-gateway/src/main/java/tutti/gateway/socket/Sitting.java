@@ -24,12 +24,14 @@ final class Sitting {
 
     private final Line line;
     private final Seat seat;
+    private final long seatedUs;
     private long heardUs;
 
     private Sitting(Seat seat) {
         this.line = seat.line();
         this.seat = seat;
-        heardUs = line.house().clock().nowUs();
+        seatedUs = line.house().clock().nowUs();
+        heardUs = seatedUs;
     }
 
     static Behavior<SessionCommand> begin(Seat seat, SessionCommand.Seated seated) {
@@ -71,7 +73,7 @@ final class Sitting {
             case SessionCommand.Ended ended -> onEnded(ended.ending());
             case Signal signal ->
                 switch (signal) {
-                    case GONE -> seat.gone(false);
+                    case GONE -> gone(false);
                     case HAND_OVER -> onHandOver();
                     case DRAIN -> seat.thrownOut(line.draining());
                     case BAN -> seat.thrownOut(Line.addressBanned());
@@ -119,7 +121,7 @@ final class Sitting {
             case Decoded.Sound sound -> throw new IllegalStateException("sound was dealt with");
             case Decoded.Message message -> {
                 Bye bye = seat.act(message.message(), message.id(), heardUs);
-                yield message.message() instanceof ClientMessage.Leave ? seat.gone(true) : after(bye);
+                yield message.message() instanceof ClientMessage.Leave ? gone(true) : after(bye);
             }
         };
         received.next().tell(Next.NEXT);
@@ -129,6 +131,11 @@ final class Sitting {
     private Behavior<SessionCommand> onTook(SessionCommand.Took took) {
         took.next().tell(Next.NEXT);
         return after(seat.took(took.taken()));
+    }
+
+    private Behavior<SessionCommand> gone(boolean meant) {
+        seat.costs().left(line.house().clock().nowUs() - seatedUs);
+        return seat.gone(meant);
     }
 
     private Behavior<SessionCommand> after(@Nullable Bye bye) {

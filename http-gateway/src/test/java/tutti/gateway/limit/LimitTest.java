@@ -71,16 +71,19 @@ class LimitTest {
         AddressLimit limit = new AddressLimit(new Limit(1, 0.001), nowUs::get);
         limit.take("192.0.2.1");
 
-        for (int i = 0; i < 9_000; i++) {
-            limit.take("a flood's " + i);
-        }
+        flood(limit, "first", 10_500);
         assertThat(limit.take("192.0.2.1")).isPresent();
-        for (int i = 0; i < 100_000; i++) {
-            limit.take("a flood's " + i);
-        }
+        flood(limit, "second", 100_000);
 
         assertThat(limit.remembered()).isLessThanOrEqualTo(20_000);
-        assertThat(limit.take("a flood's 99999")).isPresent();
+        assertThat(limit.take("second 99999")).isPresent();
+        assertThat(limit.take("192.0.2.1")).isEmpty();
+    }
+
+    private static void flood(AddressLimit limit, String name, int addresses) {
+        for (int i = 0; i < addresses; i++) {
+            limit.take(name + " " + i);
+        }
     }
 
     @Test

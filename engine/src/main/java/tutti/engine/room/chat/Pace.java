@@ -13,17 +13,18 @@ public final class Pace {
 
     /**
      * Whether it is long enough since this user's last line, or since they came: going and coming back as somebody else must
-     * not help. If so, this is the last line now.
+     * not help.
      */
-    public boolean takes(UserId by, long cameUs, long nowUs, long betweenUs) {
-        if (nowUs - saidUs.getOrDefault(by, cameUs) < betweenUs) {
-            return false;
-        }
+    public boolean allows(UserId by, long cameUs, long nowUs, long betweenUs) {
+        return nowUs - saidUs.getOrDefault(by, cameUs) >= betweenUs;
+    }
+
+    /** This is their last line now. */
+    public void said(UserId by, long nowUs) {
         saidUs.remove(by);
         saidUs.put(by, nowUs);
         if (saidUs.size() > SPEAKERS_MAX) {
             saidUs.remove(saidUs.keySet().iterator().next());
         }
-        return true;
     }
 }

@@ -15,9 +15,11 @@ class PaceTest {
     void gives_each_speaker_one_line_in_the_time_between() {
         Pace pace = new Pace();
 
-        assertThat(pace.takes(ANN, -5_000, 0, 5_000)).isTrue();
-        assertThat(pace.takes(ANN, -5_000, 4_999, 5_000)).isFalse();
-        assertThat(pace.takes(BOB, -1, 4_999, 5_000)).isTrue();
-        assertThat(pace.takes(ANN, -5_000, 5_000, 5_000)).isTrue();
+        assertThat(pace.allows(ANN, -5_000, 0, 5_000)).isTrue();
+        pace.said(ANN, 0);
+
+        assertThat(pace.allows(ANN, -5_000, 4_999, 5_000)).isFalse();
+        assertThat(pace.allows(BOB, -1, 4_999, 5_000)).isTrue();
+        assertThat(pace.allows(ANN, -5_000, 5_000, 5_000)).isTrue();
     }
 }
