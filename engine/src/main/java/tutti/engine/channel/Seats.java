@@ -52,11 +52,11 @@ final class Seats {
         seats.remove(user);
     }
 
-    /** Returns those who were too slow: their outboxes are ended, their seats kept. In a large room presence is held. */
-    List<UserId> tell(RoomNews news, boolean inLargeRoom) {
+    /** Returns those who were too slow: their outboxes are ended, their seats kept. Presence may be held, and is while some is: its totals would go back. */
+    List<UserId> tell(RoomNews news, boolean hold) {
         long told = ++position;
         UserId subject = HeldNews.subject(news);
-        if (subject != null && (inLargeRoom || held.holds(subject))) {
+        if (subject != null && (hold || isHolding())) {
             held.hold(subject, news, told);
             return List.of();
         }
