@@ -93,7 +93,6 @@ function changesBans({ what }: Activity): boolean {
 }
 
 function howLong({ network, untilServerTime }: StandingBan): string {
-  const until =
-    untilServerTime === null ? text.keptOut.forEver : text.keptOut.until(dateAndTime(untilServerTime));
+  const until = untilServerTime === null ? text.keptOut.forEver : text.keptOut.until(dateAndTime(untilServerTime));
   return network ? text.keptOut.network(until) : until;
 }

@@ -29,8 +29,7 @@ final class BanRoutes {
                 segment().slash("bans"),
                 id -> RoomIds.of(id)
                         .map(room -> get(() -> Bearer.of(house.tokens(), room, user -> list(room, user))))
-                        .orElseGet(
-                                () -> complete(Answers.problem(Code.ROOM_NOT_FOUND, "no room can be called that"))));
+                        .orElseGet(() -> complete(Answers.problem(Code.ROOM_NOT_FOUND, "no room can be called that"))));
     }
 
     private Route list(RoomId room, UserId user) {
