@@ -235,6 +235,68 @@ test("An invitation that was taken back says so, and what to do", async ({ perso
   await look(ben.page, "invitation-spent");
 });
 
+for (const size of ["wide", "narrow"] as const) {
+  test(`Who is made moderator later invites a guest, and lets in who was banned before, ${size}`, async ({
+    person,
+    server,
+  }) => {
+    const room = await openRoom(server.url);
+    const ann = await sized(person, "Ann", size);
+    const mia = await sized(person, "Mia", size);
+    const ben = await sized(person, "Ben", size);
+    const cat = await sized(person, "Cat", size);
+    await ann.enterAsHost(room);
+    await ben.enter(room.roomId);
+    await mia.enter(room.roomId);
+    await showPeople(ann);
+    await choose(ann, "What you can do about Ben", "Ban");
+    await expect(ben.page.getByText("You cannot come in")).toBeVisible();
+    await choose(mia, "More", "Who did what");
+    await expect(mia.page.getByText("Ann banned Ben")).toBeVisible();
+    await expect(mia.page.getByRole("region", { name: "Kept out" })).toHaveCount(0);
+    await mia.page.keyboard.press("Escape");
+    await choose(ann, "More", "Who may come in");
+    await ann.page.getByRole("radio", { name: "Need an invitation" }).click();
+    await ann.page.keyboard.press("Escape");
+    await choose(ann, "What you can do about Mia", "Make moderator");
+
+    await test.step("The moderator's invitation lets a guest in", async () => {
+      await choose(mia, "More", "Invite people");
+      await mia.page.getByRole("radio", { name: "One person" }).check();
+      await look(mia.page, `invite-moderator-${size}`);
+      await mia.page.getByRole("button", { name: "Copy an invitation" }).click();
+      await expect(mia.page.getByText("Used 0 of 1")).toBeVisible();
+      const link = await mia.page.evaluate(() => navigator.clipboard.readText());
+      await mia.page.keyboard.press("Escape");
+      await cat.page.goto(link);
+      await cat.join();
+      await showPeople(mia);
+      await mia.sees("Cat");
+    });
+
+    await test.step("Who was banned is let in again, by keyboard", async () => {
+      await choose(mia, "More", "Who did what");
+      const out = mia.page.getByRole("region", { name: "Kept out" });
+      await expect(out.getByRole("listitem")).toHaveText(/^Benfor good/);
+      await look(mia.page, `kept-out-${size}`);
+      await out.getByRole("button", { name: "Let Ben in again" }).focus();
+      await mia.page.keyboard.press("Enter");
+      await expect(out.getByText("Nobody is kept out.")).toBeVisible();
+      await expect(out.getByRole("status")).toHaveText("Ben may come in again.");
+      // What was pressed is gone; the next Tab goes on from where it was.
+      await expect(out).toBeFocused();
+      await look(mia.page, `kept-out-nobody-${size}`);
+      await ben.page.getByRole("button", { name: "Try again" }).click();
+      await expect(ben.page.getByRole("region", { name: "Stage" })).toBeVisible();
+    });
+
+    await test.step("The list follows what others do while it is open", async () => {
+      await choose(ann, "What you can do about Cat", "Show out");
+      await expect(mia.page.getByRole("region", { name: "Kept out" }).getByText("Cat")).toBeVisible();
+    });
+  });
+}
+
 test("Where everyone may pause and seek, who does it all the time is told when they may again", async ({
   person,
   server,
@@ -338,7 +400,7 @@ async function choose(person: Person, menu: string, item: string): Promise<void>
 
 async function undo(person: Person, what: string): Promise<void> {
   await choose(person, "More", "Who did what");
-  const deeds = person.page.getByRole("dialog").getByRole("listitem");
+  const deeds = person.page.getByRole("list", { name: "Who did what" }).getByRole("listitem");
   const before = await deeds.count();
   await person.page.getByRole("button", { name: what }).first().click();
   // The way back is a deed too, and a jump back one that can be undone again.

@@ -192,6 +192,35 @@ export async function revokeInvite(roomId: string, token: string, inviteId: stri
   });
 }
 
+/** Who may not come in now; the host and moderators are told. */
+export interface StandingBan {
+  userId: string;
+  /** What they were called in the room, if they were there. */
+  name: string | null;
+  /** Nobody from where they were may come in. */
+  network: boolean;
+  /** Null for ever. */
+  untilServerTime: number | null;
+}
+
+export async function standingBans(roomId: string, token: string): Promise<StandingBan[]> {
+  const body = await askJson(`/api/rooms/${encodeURIComponent(roomId)}/bans`, {
+    headers: { authorization: `Bearer ${token}` },
+  });
+  if (!isRecord(body) || !Array.isArray(body.bans)) throw new ProblemError("internal");
+  return body.bans.map(standingBanOf).filter(present);
+}
+
+function standingBanOf(value: unknown): StandingBan | null {
+  if (!isRecord(value) || typeof value.userId !== "string") return null;
+  return {
+    userId: value.userId,
+    name: text(value.name),
+    network: value.network === true,
+    untilServerTime: number(value.untilServerTime),
+  };
+}
+
 function personOf(value: unknown): { id: string; name: string } | null {
   if (!isRecord(value) || typeof value.id !== "string" || typeof value.name !== "string") return null;
   return { id: value.id, name: value.name };

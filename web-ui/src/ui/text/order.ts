@@ -37,6 +37,17 @@ export const orderWords = {
     invitesMany: "There are invitations enough. Take some back first.",
     copied: "Invitation copied. It is good for a week.",
   },
+  keptOut: {
+    title: "Kept out",
+    empty: "Nobody is kept out.",
+    forEver: "for good",
+    until: (when: string) => `until ${when}`,
+    network: (until: string) => `with everyone from there, ${until}`,
+    readmit: "Let in again",
+    readmitWhom: (name: string) => `Let ${name} in again`,
+    readmitted: (name: string) => `${name} may come in again.`,
+    failed: "Who is kept out could not be looked up.",
+  },
   activity: {
     title: "Who did what",
     empty: "Nothing yet.",

@@ -10,10 +10,12 @@ import { useRoom, useSeat } from "../context";
 import { useKeptFocus } from "../useKeptFocus";
 import { carriedOut } from "../useOrder";
 import styles from "./ActivityDialog.module.css";
+import { KeptOut } from "./KeptOut";
 
-/** Who did what and when, newest first; the host and moderators take back what can be. */
+/** Who did what and when, newest first; the host and moderators take back what can be, and see who is kept out. */
 export function ActivityDialog({ onClose }: { onClose: () => void }) {
   const activity = useRoom((room) => room.activity);
+  const keeps = useRoom((room) => room.you.role !== "guest");
   const log = useRef<HTMLOListElement>(null);
   useKeptFocus(log, activity);
   return (
@@ -24,6 +26,7 @@ export function ActivityDialog({ onClose }: { onClose: () => void }) {
           <Line key={entry.entry} entry={entry} activity={activity} />
         ))}
       </ol>
+      {keeps && <KeptOut />}
     </Dialog>
   );
 }

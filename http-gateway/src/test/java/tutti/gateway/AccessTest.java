@@ -300,6 +300,36 @@ class AccessTest {
     }
 
     @Test
+    void tells_whoever_keeps_order_at_any_time_who_is_kept_out() {
+        JsonNode room = Caller.openRoom(server);
+        try (Guest ann = host(room);
+                Guest ben = Guest.connected(server.socket());
+                Guest cat = Guest.connected(server.socket());
+                Guest dan = Guest.connected(server.socket())) {
+            ben.join(id(room), "Ben");
+            cat.join(id(room), "Cat");
+            dan.join(id(room), "Dan");
+            ann.ask("{'type': 'member:ban', 'userId': '" + ben.id() + "'}");
+            ann.ask("{'type': 'member:kick', 'userId': '" + cat.id() + "'}");
+            assertThat(shown(room, "/bans", dan.token()).status()).isEqualTo(403);
+
+            ann.ask("{'type': 'member:role', 'userId': '" + dan.id() + "', 'role': 'moderator'}");
+
+            JsonNode out = shown(room, "/bans", dan.token()).json().path("bans");
+            assertThat(out.findValuesAsText("name")).containsExactly("Ben", "Cat");
+            assertThat(out.findValuesAsText("kind")).containsExactly("ban", "kick");
+            assertThat(out.at("/0/untilServerTime").isNull()).isTrue();
+            assertThat(out.at("/1/untilServerTime").isNumber()).isTrue();
+            dan.ask("{'type': 'member:unban', 'userId': '" + ben.id() + "'}");
+            assertThat(shown(room, "/bans", room.path("token").asText())
+                            .json()
+                            .path("bans")
+                            .findValuesAsText("userId"))
+                    .containsExactly(cat.id());
+        }
+    }
+
+    @Test
     void is_shut_over_http_too_behind_who_is_banned() {
         JsonNode room = locked();
         String before = token(room, ", 'password': '" + PASSWORD + "'")

@@ -77,6 +77,7 @@ class RulesTest {
             Map.entry("GET /api/rooms/{id}/stats", Rule.EVERYONE),
             Map.entry("GET /api/rooms/{id}/playback-url", Rule.MEMBERS),
             Map.entry("POST /api/rooms/{id}/tokens", Rule.EVERYONE),
+            Map.entry("GET /api/rooms/{id}/bans", Rule.KEEPERS),
             Map.entry("POST /api/rooms/{id}/invites", Rule.KEEPERS),
             Map.entry("GET /api/rooms/{id}/invites", Rule.KEEPERS),
             Map.entry("DELETE /api/rooms/{id}/invites/{inviteId}", Rule.KEEPERS),

@@ -9,6 +9,7 @@ import tutti.engine.id.UserId;
 import tutti.engine.room.Refusal;
 import tutti.engine.room.RoomNews;
 import tutti.engine.room.RoomToChannel;
+import tutti.engine.room.chat.Flow;
 import tutti.engine.room.presence.Arrival;
 import tutti.engine.room.presence.Member;
 import tutti.engine.room.presence.Newcomer;
@@ -21,6 +22,7 @@ final class People {
     private final Clock clock;
     private final NewsEncoder encoder;
     private final ChannelSettings settings;
+    private final Flow presence = Flow.ofPresence();
     private final Door door = new Door();
     private final Seats seats;
 
@@ -143,7 +145,11 @@ final class People {
                 .toList();
         boolean large = subjects.size() > settings.thinAbove()
                 || (copy != null && copy.heard().members().size() > settings.thinAbove());
-        news.forEach(piece -> seats.tell(piece, large).forEach(this::keepPlace));
+        for (RoomNews piece : news) {
+            // A few who come and go without end are as loud as a crowd, and need no large room for it.
+            boolean held = piece instanceof RoomNews.OfMember && (large || !presence.takes(clock.nowUs()));
+            seats.tell(piece, held).forEach(this::keepPlace);
+        }
         if (seats.isHolding() && !timers.isTimerActive(ChannelCommand.Tick.THINNED)) {
             timers.startSingleTimer(ChannelCommand.Tick.THINNED, ChannelCommand.Tick.THINNED, settings.thinEvery());
         }

@@ -31,7 +31,7 @@ final class OrderRules {
         }
         long nowUs = now.nowUs();
         return switch (asked) {
-            case RoomCommand.RequestControl request -> request(room, request.by(), nowUs);
+            case RoomCommand.RequestControl request -> request(room, request.by(), now);
             case RoomCommand.ReleaseControl release -> release(room, release.by(), nowUs);
             case RoomCommand.GrantControl grant -> grant(room, grant, now);
             case RoomCommand.RevokeControl revoke -> revoke(room, revoke, nowUs);
@@ -89,17 +89,21 @@ final class OrderRules {
                 || event instanceof OrderEvent.ControlUnasked;
     }
 
-    private static Verdict request(OpenRoom room, UserId by, long nowUs) {
+    private static Verdict request(OpenRoom room, UserId by, Circumstances now) {
         Control control = room.order().control();
         if (room.settings().control() != RoomSettings.Control.GRANTED || by.equals(room.host())) {
             return Verdict.refused(Refusal.NOT_ALLOWED, "control is not for the asking here");
         }
-        if (control.requests().contains(by) || control.holds(by, nowUs)) {
+        if (control.requests().contains(by) || control.holds(by, now.nowUs())) {
             return Verdict.agreed();
         }
-        return control.requests().size() >= Control.REQUESTS_MAX
-                ? Verdict.refused(Refusal.RATE_LIMITED, "too many have asked already")
-                : Verdict.happens(happened(new OrderEvent.ControlAsked(by, nowUs)));
+        if (control.requests().size() >= Control.REQUESTS_MAX) {
+            return Verdict.refused(Refusal.RATE_LIMITED, "too many have asked already");
+        }
+        // Whoever asks and withdraws it in turn has each written down, and told to everyone.
+        return now.budget().takes(by, now.nowUs())
+                ? Verdict.happens(happened(new OrderEvent.ControlAsked(by, now.nowUs())))
+                : Verdict.refused(Refusal.RATE_LIMITED, "you have asked often enough for now");
     }
 
     private static Verdict release(OpenRoom room, UserId by, long nowUs) {

@@ -259,6 +259,25 @@ class RoomChannelTest {
     }
 
     @Test
+    void tells_together_who_comes_and_goes_without_end_in_a_small_room_too() {
+        stage.attached(view(timeline(1, 0), List.of(), ANN, BEN));
+        RecordingOutbox ben = stage.seat(BEN);
+        ben.frames.clear();
+
+        for (int each = 0; each < 500; each++) {
+            stage.news(new RoomNews.MemberJoined(member(CAT), 3));
+            stage.news(new RoomNews.MemberLeft(CAT, 2));
+        }
+        stage.news(new RoomNews.Said(line(1, "after them", 0)));
+
+        await().until(() -> ben.frames.contains("said 1 after them"));
+        assertThat(ben.frames).hasSizeLessThan(25);
+        stage.passes(Duration.ofMillis(500));
+        await().until(() -> ben.frames.getLast().equals("left cat-0001 of 2"));
+        assertThat(ben.frames).hasSizeLessThan(26);
+    }
+
+    @Test
     void says_in_one_word_that_a_crowd_left_with_its_node() {
         UserId[] crowd = IntStream.range(0, 900)
                 .mapToObj(each -> new UserId("guest-" + each))

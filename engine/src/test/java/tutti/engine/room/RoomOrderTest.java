@@ -93,6 +93,21 @@ class RoomOrderTest {
     }
 
     @Test
+    void is_not_asked_for_control_by_one_without_end() {
+        openedWithThree(RoomSettings.Control.GRANTED);
+
+        for (int each = 0; each < Budget.AT_ONCE; each++) {
+            assertThat(room.asked(BOB, RoomCommand.RequestControl::new).reply()).isEqualTo(ACCEPTED);
+            room.asked(BOB, RoomCommand.ReleaseControl::new);
+        }
+
+        assertThat(refusal(room.asked(BOB, RoomCommand.RequestControl::new))).isEqualTo(Refusal.RATE_LIMITED);
+        assertThat(room.asked(CAT, RoomCommand.RequestControl::new).reply()).isEqualTo(ACCEPTED);
+        room.secondsPass(9, room.east);
+        assertThat(room.asked(BOB, RoomCommand.RequestControl::new).reply()).isEqualTo(ACCEPTED);
+    }
+
+    @Test
     void has_no_control_for_the_asking_where_it_is_the_hosts_alone() {
         openedWithThree(RoomSettings.Control.HOST);
 

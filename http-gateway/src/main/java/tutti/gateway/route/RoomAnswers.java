@@ -19,6 +19,7 @@ import tutti.engine.room.order.Invite;
 import tutti.engine.room.presence.Role;
 import tutti.engine.room.timeline.Source;
 import tutti.gateway.wire.AccessShape;
+import tutti.gateway.wire.BanShape;
 import tutti.gateway.wire.Quality;
 import tutti.gateway.wire.ServerMessage;
 import tutti.gateway.wire.SettingsShape;
@@ -109,6 +110,8 @@ final class RoomAnswers {
     }
 
     record Invites(List<Invited> invites) {}
+
+    record Bans(List<BanShape> bans) {}
 
     record Success(boolean success) {}
 

@@ -56,6 +56,7 @@ final class RoomRoutes {
     private final AddressLimit openings;
     private final AddressLimit looks;
     private final AddressLimit tokens;
+    private final BanRoutes bans;
     private final InviteRoutes invites;
     private final KeptOut keptOut;
 
@@ -74,6 +75,7 @@ final class RoomRoutes {
         this.looks = looks;
         openings = new AddressLimit(limits.rooms(), house.clock());
         tokens = new AddressLimit(limits.tokens(), house.clock());
+        bans = new BanRoutes(house);
         invites = new InviteRoutes(house, site);
         keptOut = new KeptOut(house, site);
     }
@@ -90,6 +92,7 @@ final class RoomRoutes {
                         path(
                                 segment().slash("tokens"),
                                 id -> known(id, room -> post(() -> limited(tokens, () -> issue(room))))),
+                        bans.route(),
                         invites.route()));
     }
 

@@ -114,7 +114,9 @@ final class SeatOutbox implements Outbox {
                 activity(view.activity().entries()),
                 you.role() == Role.GUEST
                         ? null
-                        : view.order().bans().stream().map(BanShape::of).toList(),
+                        : view.order().standingBans(Math.floorDiv(nowUs, 1_000L)).stream()
+                                .map(BanShape::of)
+                                .toList(),
                 Units.ms(nowUs));
     }
 

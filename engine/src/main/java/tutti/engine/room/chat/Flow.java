@@ -25,6 +25,11 @@ public final class Flow {
         return new Flow(15, 40_000);
     }
 
+    /** Ten a second who come, go and get ready are told one by one; of more everyone hears together. */
+    public static Flow ofPresence() {
+        return new Flow(20, 100_000);
+    }
+
     /** If so, it counts. */
     public boolean takes(long nowUs) {
         long wholeUs = Math.max(nowUs, wholeAtUs) + oneMoreEachUs;

@@ -27,6 +27,14 @@ class FlowTest {
         assertThat(taken(reactions, 10 * SECOND_US, 10 * SECOND_US, 1_000)).isEqualTo(15);
     }
 
+    @Test
+    void is_told_of_twenty_who_come_at_once_and_ten_a_second_one_by_one() {
+        Flow presence = Flow.ofPresence();
+
+        assertThat(taken(presence, 0, 0, 1_000)).isEqualTo(20);
+        assertThat(taken(presence, 1, SECOND_US, 1_000)).isEqualTo(10);
+    }
+
     private static long taken(Flow flow, long fromUs, long toUs, int asked) {
         return LongStream.range(0, asked)
                 .map(each -> fromUs + (toUs - fromUs) * (each + 1) / asked)
