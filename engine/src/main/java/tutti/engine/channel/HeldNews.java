@@ -7,7 +7,10 @@ import tutti.engine.id.UserId;
 import tutti.engine.room.RoomNews;
 import tutti.engine.room.presence.Role;
 
-/** In a large room, or where there is no end of it, who comes, goes and changes is held for a moment, and only the latest of each user is told. */
+/**
+ * In a large room, or where there is no end of it, who comes, goes and changes is held for a moment, and only the latest of each
+ * user is told.
+ */
 final class HeldNews {
     private final Map<UserId, Held> latest = new LinkedHashMap<>();
 

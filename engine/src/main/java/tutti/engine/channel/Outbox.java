@@ -12,7 +12,10 @@ import tutti.engine.room.presence.Member;
  * one call after the other, and never allowed to block.
  */
 public interface Outbox {
-    /** The first thing a member hears: the room as of this moment. All news after it is offered in order, none twice, save that in a large room what was held may be known already. */
+    /**
+     * The first thing a member hears: the room as of this moment. All news after it is offered in order, none twice, save that
+     * what was held of others may be known already.
+     */
     void seated(Member you, RoomView view);
 
     /** False when the member cannot take it: the channel lets go of the member, who comes back to a fresh snapshot. */

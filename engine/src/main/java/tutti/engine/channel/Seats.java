@@ -56,7 +56,10 @@ final class Seats {
         seats.remove(user);
     }
 
-    /** Returns those who were too slow: their outboxes are ended, their seats kept. Presence may be held, and is while some is: its totals would go back. */
+    /**
+     * Returns those who were too slow: their outboxes are ended, their seats kept. Presence may be held, and is while some is: its
+     * totals would go back.
+     */
     List<UserId> tell(RoomNews news, boolean hold) {
         long told = ++position;
         if (news instanceof RoomNews.OfMember ofMember && (hold || isHolding())) {

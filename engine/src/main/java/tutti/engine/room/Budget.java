@@ -4,7 +4,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import tutti.engine.id.UserId;
 
-/** How often one member may ask for control where it is lent, or pause and seek where everyone may: enough to find a scene, too little to spoil the evening. */
+/**
+ * How often one member may ask for control where it is lent, or pause and seek where everyone may: enough to find a scene, too
+ * little to spoil the evening.
+ */
 final class Budget {
     static final int AT_ONCE = 8;
     static final long ONE_MORE_EACH_US = 8_000_000;

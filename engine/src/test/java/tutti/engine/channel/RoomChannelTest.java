@@ -217,9 +217,7 @@ class RoomChannelTest {
 
     @Test
     void thins_out_who_comes_and_goes_in_a_large_room() {
-        UserId[] crowd = IntStream.range(0, 150)
-                .mapToObj(each -> new UserId("guest-" + each))
-                .toArray(UserId[]::new);
+        UserId[] crowd = crowd(150);
         stage.attached(view(timeline(1, 0), List.of(), crowd));
         RecordingOutbox ben = stage.seat(BEN);
         stage.passes(Duration.ofMillis(500));
@@ -238,9 +236,7 @@ class RoomChannelTest {
 
     @Test
     void tells_in_one_frame_who_came_and_went_within_a_moment_in_a_large_room() {
-        UserId[] crowd = IntStream.range(0, 150)
-                .mapToObj(each -> new UserId("guest-" + each))
-                .toArray(UserId[]::new);
+        UserId[] crowd = crowd(150);
         stage.attached(view(timeline(1, 0), List.of(), crowd));
         RecordingOutbox ben = stage.seat(BEN);
         stage.passes(Duration.ofMillis(500));
@@ -279,9 +275,7 @@ class RoomChannelTest {
 
     @Test
     void says_in_one_word_that_a_crowd_left_with_its_node() {
-        UserId[] crowd = IntStream.range(0, 900)
-                .mapToObj(each -> new UserId("guest-" + each))
-                .toArray(UserId[]::new);
+        UserId[] crowd = crowd(900);
         stage.attached(view(timeline(1, 0), List.of(), crowd));
         RecordingOutbox ben = stage.seat(BEN);
         stage.passes(Duration.ofMillis(500));
@@ -304,9 +298,7 @@ class RoomChannelTest {
 
     @Test
     void says_in_one_word_whom_a_room_that_moved_has_lost_though_few_are_left() {
-        UserId[] crowd = IntStream.range(0, 900)
-                .mapToObj(each -> new UserId("guest-" + each))
-                .toArray(UserId[]::new);
+        UserId[] crowd = crowd(900);
         stage.attached(view(timeline(1, 0), List.of(), crowd));
         RecordingOutbox ben = stage.seat(BEN);
         stage.passes(Duration.ofMillis(500));
@@ -355,5 +347,11 @@ class RoomChannelTest {
         stage.passes(Duration.ofSeconds(50));
 
         stage.expectNotIdle();
+    }
+
+    private static UserId[] crowd(int size) {
+        return IntStream.range(0, size)
+                .mapToObj(each -> new UserId("guest-" + each))
+                .toArray(UserId[]::new);
     }
 }
