@@ -9,7 +9,6 @@ import org.apache.pekko.actor.typed.ActorRef;
 import tutti.engine.clock.Clock;
 import tutti.engine.id.RoomId;
 import tutti.engine.id.UserId;
-import tutti.engine.room.chat.Flow;
 import tutti.engine.room.chat.Pace;
 import tutti.engine.room.presence.Newcomer;
 import tutti.engine.room.presence.Presence;

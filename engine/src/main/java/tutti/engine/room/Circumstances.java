@@ -1,6 +1,5 @@
 package tutti.engine.room;
 
-import tutti.engine.room.chat.Flow;
 import tutti.engine.room.chat.Pace;
 import tutti.engine.room.presence.Presence;
 import tutti.engine.room.timeline.Cue;

@@ -17,7 +17,6 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import tutti.engine.id.Network;
 import tutti.engine.id.UserId;
-import tutti.engine.room.chat.Flow;
 import tutti.engine.room.chat.Pace;
 import tutti.engine.room.order.Ban;
 import tutti.engine.room.order.Control;

@@ -1,4 +1,4 @@
-package tutti.engine.room.chat;
+package tutti.engine.room;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package tutti.engine.room.chat;
+package tutti.engine.room;
 
 /**
  * How much of one kind a room takes of all its people together: each goes to everyone, so a hall of a thousand, or fifty who
