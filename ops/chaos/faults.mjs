@@ -16,14 +16,26 @@ const DATABASE_AWAY_FOR_MS = 20_000;
 const DISK_WRITES_A_SECOND = 1;
 const DISK_SLOW_FOR_MS = 20_000;
 
+/** Of a node that is gone: what takes longer is a fault and no mere figure, and nobody else may notice. */
+const GONE = { answersMs: 10_000, letGoMs: 10_000, backMs: 20_000, othersMs: 0, roomsMissedMs: 0 };
+/** People come back, sooner or later. */
+const OUTAGE = { backMs: 60_000 };
+/** Nobody is without a socket for longer. */
+const SEAMLESS = { othersMs: 1_000 };
+
 /**
  * `lost(n)`: the nodes whose own people must come back when `n` is struck; all others must notice nothing. `database`: what
  * counts is the time since it came back. `cut`: whose connection it breaks in a room with sound. `whyNot`: what this machine has not.
+ *
+ * `bounds`, in ms, each of the worst: `answersMs` until a room answers again; `letGoMs` and `backMs` of who lost their node;
+ * `othersMs` of the others' gaps; `roomsMissedMs` of the sound that never came to guests who lost neither their node nor the host's,
+ * but the room's.
  */
 export const faults = {
   kill: {
     what: "kill -9 of a node",
     lost: (n) => [n],
+    bounds: GONE,
     async strike({ cluster, n }) {
       await cluster.kill(n);
       // The machine is shared: a node that starts would take the processor from those that take over.
@@ -34,6 +46,7 @@ export const faults = {
   "kill-two": {
     what: "kill -9 of two nodes together: an outage",
     lost: () => [1, 2, 3],
+    bounds: OUTAGE,
     async strike({ cluster, n }) {
       for (const other of cluster.numbers) if (other !== n) cluster.signal(other, "SIGKILL");
       // The third cannot know that they are not merely cut off, and stops as well.
@@ -43,6 +56,7 @@ export const faults = {
   drain: {
     what: "SIGTERM of a node",
     lost: () => [],
+    bounds: SEAMLESS,
     async strike({ cluster, n }) {
       await cluster.drain(n);
       cluster.startNode(n);
@@ -51,6 +65,7 @@ export const faults = {
   rolling: {
     what: "rolling restart of all nodes",
     lost: () => [],
+    bounds: SEAMLESS,
     async strike({ cluster }) {
       for (const n of cluster.numbers) {
         await cluster.drain(n);
@@ -63,6 +78,7 @@ export const faults = {
   partition: {
     what: "partition of one node from two",
     lost: (n) => [n],
+    bounds: GONE,
     async strike({ cluster, network, n }) {
       for (const other of cluster.numbers) {
         if (other === n) continue;
@@ -76,6 +92,7 @@ export const faults = {
   "one-way": {
     what: "a node that is not heard by the two others",
     lost: (n) => [n],
+    bounds: GONE,
     async strike({ cluster, network, n }) {
       for (const other of cluster.numbers) if (other !== n) network.cut(n, other);
       await sleep(PARTED_FOR_MS);
@@ -86,6 +103,7 @@ export const faults = {
     what: "the link between two of three nodes cut for 20 s",
     // Each of the two is seen by the third, so any of them may be given up, or all: no more is asked than that it ends well.
     lost: () => [1, 2, 3],
+    bounds: OUTAGE,
     async strike({ cluster, network, n }) {
       const [one, other] = cluster.numbers.filter((each) => each !== n);
       network.cut(one, other);
@@ -96,7 +114,9 @@ export const faults = {
   },
   "slow-wire": {
     what: `a node's wire at ${NARROW} for ${NARROW_FOR_MS / 1_000} s`,
-    lost: () => [],
+    // What its wire does not carry is looked for elsewhere.
+    lost: (n) => [n],
+    bounds: OUTAGE,
     async strike({ network, n }) {
       network.narrow(n, NARROW);
       await sleep(NARROW_FOR_MS);
@@ -106,6 +126,7 @@ export const faults = {
   "guest-cut": {
     what: "one guest's connection in each room with sound broken",
     lost: () => [],
+    bounds: { othersMs: 10_000 },
     cut: ({ ears }) => ears[0].guest,
     async strike({ crowd }) {
       for (const { ears } of crowd.sounding) ears[0].guest.cut();
@@ -114,6 +135,7 @@ export const faults = {
   "host-cut": {
     what: "the host's connection in each room with sound broken",
     lost: () => [],
+    bounds: { othersMs: 10_000 },
     cut: ({ host }) => host,
     async strike({ crowd }) {
       for (const { host } of crowd.sounding) host.cut();
@@ -122,6 +144,7 @@ export const faults = {
   pause: {
     what: "a node stopped for 5 s",
     lost: (n) => [n],
+    bounds: GONE,
     async strike({ cluster, n }) {
       cluster.signal(n, "SIGSTOP");
       await sleep(PAUSED_FOR_MS);
@@ -133,6 +156,7 @@ export const faults = {
   clock: {
     what: "a node back with its clock 10 s off",
     lost: () => [],
+    bounds: SEAMLESS,
     async strike({ cluster, clocks, n }) {
       clocks[n] = clocks[n] > 0 ? -CLOCK_OFF_MS : CLOCK_OFF_MS;
       await cluster.drain(n);
@@ -143,6 +167,7 @@ export const faults = {
   "database-stop": {
     what: "PostgreSQL away for 20 s",
     lost: () => [],
+    bounds: { answersMs: 10_000, othersMs: 0 },
     database: true,
     async strike({ cluster }) {
       await cluster.postgres.stop();
@@ -153,6 +178,7 @@ export const faults = {
   "database-kill": {
     what: "kill -9 of PostgreSQL",
     lost: () => [],
+    bounds: { answersMs: 10_000, othersMs: 0 },
     database: true,
     async strike({ cluster }) {
       await cluster.postgres.kill();
@@ -163,6 +189,7 @@ export const faults = {
     what: `PostgreSQL's disk at ${DISK_WRITES_A_SECOND} write/s for ${DISK_SLOW_FOR_MS / 1_000} s`,
     whyNot: ({ disk, folder }) => disk.whyNot(folder),
     lost: () => [],
+    bounds: { answersMs: 60_000, othersMs: 0 },
     database: true,
     async strike({ cluster, disk }) {
       const { dir, pids } = cluster.postgres;

@@ -159,6 +159,11 @@ export class Ear {
     return (seqs.at(-1) - first + 1 - heard) * PACKET_MS;
   }
 
+  /** The same without what only came too late, as all does where this machine has no time for it. */
+  missedMs() {
+    return Math.max(0, this.silentMs() - this.late * PACKET_MS);
+  }
+
   /** Whether it is not cut off from what the host sends now. */
   hears(seq) {
     return this.#heard.size > 0 && seq - this.#newest < STILL_HEARS_MS / PACKET_MS;

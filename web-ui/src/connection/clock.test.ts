@@ -55,6 +55,27 @@ describe("The server's clock", () => {
     expect(clock.ready()).toBe(false);
   });
 
+  it("goes on after a move as it was, unless the new node's first message shows that its clock is another", () => {
+    const { clock, time } = stage();
+    for (let turn = 0; turn < 3; turn += 1) {
+      probe(clock, time, 5, 5);
+    }
+
+    clock.reset();
+    clock.hint(time.ms + AHEAD_MS - 200);
+    const onAlike = errorMs(clock, time);
+    clock.reset();
+    clock.hint(time.ms + AHEAD_MS + 500 - 30);
+    const onAhead = errorMs(clock, time);
+    clock.reset();
+    clock.hint(time.ms + AHEAD_MS - 500 - 30);
+    const onBehind = errorMs(clock, time);
+
+    expect(onAlike).toBeCloseTo(0, 3);
+    expect(onAhead).toBeCloseTo(500 - 30, 3);
+    expect(onBehind).toBeCloseTo(-500 - 30, 3);
+  });
+
   it("starts from what the first message said", () => {
     const { clock, time } = stage();
 

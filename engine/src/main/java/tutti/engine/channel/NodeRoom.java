@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import tutti.engine.clock.ClockOffset;
 import tutti.engine.id.UserId;
 import tutti.engine.room.Access;
 import tutti.engine.room.RoomNews;
@@ -16,6 +17,7 @@ import tutti.engine.room.chat.ChatLine;
 import tutti.engine.room.order.ActivityLog;
 import tutti.engine.room.order.Order;
 import tutti.engine.room.presence.Member;
+import tutti.engine.room.timeline.Anchor;
 import tutti.engine.room.timeline.Timeline;
 
 /**
@@ -84,6 +86,15 @@ record NodeRoom(
                 .filter(member -> !unsettled.contains(member.id()))
                 .toList();
         return with(newsSeq, with(heard.timeline(), members), Set.of());
+    }
+
+    /** By what our members go on, as the node of that incarnation says it; null when it was that one who told them. */
+    @Nullable
+    Anchor anchor(long toldIncarnation, ClockOffset offset) {
+        Timeline ours = view().timeline();
+        return toldIncarnation == timelineIncarnation
+                ? null
+                : new Anchor(ours.version(), ours.playback().baseServerUs() + offset.offsetUs(), offset.errorUs());
     }
 
     /** Whether what was learned of the clock since then moves the same timeline by more than anybody should wait for. */

@@ -11,6 +11,7 @@ import tutti.engine.room.RoomCommand;
 import tutti.engine.room.RoomNews;
 import tutti.engine.room.RoomToChannel;
 import tutti.engine.room.presence.Newcomer;
+import tutti.engine.room.timeline.Anchor;
 
 /**
  * The line between a channel and its room: what the channel has heard, and whether anything is missing. A beat goes first,
@@ -53,7 +54,8 @@ final class RoomLink {
     void attach(List<Newcomer> members, List<UserId> waiting) {
         attaching = true;
         miscounts = 0;
-        entity.tell(new RoomCommand.Attach(ear, members, waiting));
+        Anchor anchor = copy == null ? null : copy.anchor(offsetOf, offset);
+        entity.tell(new RoomCommand.Attach(ear, members, waiting, anchor));
     }
 
     void admit(Entrance entrance) {

@@ -46,6 +46,12 @@ public final class ClockOffset {
         return Math.floorDiv(best.leastUs + best.mostUs, 2L);
     }
 
+    /** How far {@link #offsetUs} may be from the truth. */
+    public long errorUs() {
+        Exchange best = best();
+        return best == null ? Long.MAX_VALUE : best.widthUs() / 2;
+    }
+
     /** A first exchange may have been held up anywhere. On our own node it does not matter. */
     public boolean wantsMore() {
         return !isKnown() || (exchanges.size() < KEPT / 2 && offsetUs() != 0);

@@ -11,7 +11,7 @@ final class ControlRules {
     static Verdict play(OpenRoom room, RoomCommand.Play play, Circumstances now) {
         Timeline timeline = room.timeline();
         boolean waits = room.settings().waitFor() == RoomSettings.WaitFor.EVERYONE
-                && !now.presence().everyoneIsReady();
+                && !(now.gathered() && now.presence().everyoneIsReady());
         return control(
                 room,
                 play.by(),

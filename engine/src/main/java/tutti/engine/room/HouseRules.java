@@ -8,6 +8,7 @@ import tutti.engine.id.UserId;
 import tutti.engine.room.broadcast.StopReason;
 import tutti.engine.room.presence.Newcomer;
 import tutti.engine.room.presence.Presence;
+import tutti.engine.room.timeline.Anchor;
 import tutti.engine.room.timeline.Timeline;
 
 /** Opening, entering, settings, closing, and what a room does by itself when the time has come. */
@@ -99,6 +100,12 @@ final class HouseRules {
         return events;
     }
 
+    /** Who heard the timeline on a node that is lost goes on by it; who comes later shall be at the same place. */
+    static List<RoomEvent> anchored(OpenRoom room, Anchor anchor) {
+        Timeline anchored = room.timeline().anchored(anchor);
+        return anchored.equals(room.timeline()) ? List.of() : List.of(ControlRules.moved(anchored));
+    }
+
     /** An owner who is here is host; a host who stays away longer than the grace is followed by who is here longest. */
     private static Optional<Newcomer> succession(OpenRoom room, Circumstances now, long hostSeenUs) {
         if (room.permanent()) {
@@ -130,7 +137,7 @@ final class HouseRules {
         Presence<?> presence = now.presence();
         long waitedUs = now.nowUs() - timeline.playback().baseServerUs();
         boolean over = room.settings().waitFor() == RoomSettings.WaitFor.NOBODY
-                || (presence.total() > 0 && presence.everyoneIsReady())
+                || (now.gathered() && presence.total() > 0 && presence.everyoneIsReady())
                 || waitedUs >= now.limits().readyWait().toNanos() / 1_000;
         return over ? Optional.of(ControlRules.moved(timeline.begin(now.cue()))) : Optional.empty();
     }

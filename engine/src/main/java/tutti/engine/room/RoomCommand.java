@@ -13,6 +13,7 @@ import tutti.engine.room.order.Invite;
 import tutti.engine.room.presence.Newcomer;
 import tutti.engine.room.presence.Pass;
 import tutti.engine.room.presence.Role;
+import tutti.engine.room.timeline.Anchor;
 import tutti.engine.room.timeline.Source;
 
 /** What a room is asked: by members (through {@code Rooms}), and by the channels of the nodes they are on. */
@@ -116,10 +117,14 @@ public sealed interface RoomCommand {
 
     /**
      * A channel is there, with these members; answered with {@link RoomToChannel.Attached}. Repeating it is harmless. Those
-     * who are `waiting` have been asked in and may be in by now: whoever is stays.
+     * who are `waiting` have been asked in and may be in by now: whoever is stays. `anchor`, in the clock of the room's node:
+     * by what its members go on who heard the timeline before the room was brought up here; null when none did.
      */
-    record Attach(ActorRef<RoomToChannel> channel, List<Newcomer> members, List<UserId> waiting)
-            implements RoomCommand {}
+    record Attach(
+            ActorRef<RoomToChannel> channel,
+            List<Newcomer> members,
+            List<UserId> waiting,
+            @Nullable Anchor anchor) implements RoomCommand {}
 
     /** Answered with {@link RoomToChannel.Admitted} or {@link RoomToChannel.Turned}. */
     record Admit(ActorRef<RoomToChannel> channel, Newcomer newcomer, Pass pass, long ticket) implements RoomCommand {

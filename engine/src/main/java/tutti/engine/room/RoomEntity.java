@@ -30,6 +30,7 @@ import tutti.engine.id.RoomId;
 import tutti.engine.room.chat.Pace;
 import tutti.engine.room.order.OrderEvent;
 import tutti.engine.room.presence.Presence;
+import tutti.engine.room.timeline.Anchor;
 import tutti.engine.room.timeline.Cue;
 
 /** One room: it alone decides what happens in it, and what it decides is on disk before anybody is told or answered. */
@@ -49,6 +50,9 @@ public final class RoomEntity extends EventSourcedBehavior<RoomCommand, RoomEven
 
     /** The upload that was said to be lost last, until that is written or of no account any more. */
     private RoomCommand.@Nullable LoseFeed feedLost;
+
+    /** By what people go on, until that is written or of no account any more. */
+    private @Nullable Anchor anchor;
 
     /** Where the actor lives. */
     private record Surroundings(
@@ -197,10 +201,15 @@ public final class RoomEntity extends EventSourcedBehavior<RoomCommand, RoomEven
     private Effect<RoomEvent, RoomState> onAttach(OpenRoom room, RoomCommand.Attach attach) {
         watch(attach.channel());
         audience.attach(room, attach);
+        anchor = attach.anchor() == null ? anchor : attach.anchor();
         return due(room);
     }
 
+    /** Where we may be given up any moment they wait at the door: most likely for who has the room next. */
     private Effect<RoomEvent, RoomState> onAdmit(OpenRoom room, RoomCommand.Admit admit) {
+        if (!mayDecide()) {
+            return Effect().none();
+        }
         watch(admit.channel());
         audience.admit(room, admit);
         return due(room);
@@ -250,6 +259,10 @@ public final class RoomEntity extends EventSourcedBehavior<RoomCommand, RoomEven
             events = BroadcastRules.interrupted(room, feedLost, house.clock().nowUs()).stream()
                     .toList();
             feedLost = events.isEmpty() ? null : feedLost;
+        }
+        if (events.isEmpty() && anchor != null) {
+            events = HouseRules.anchored(room, anchor);
+            anchor = events.isEmpty() ? null : anchor;
         }
         return events.isEmpty() || !house.hasPaper().getAsBoolean() ? Effect().none() : persisted(room, events);
     }

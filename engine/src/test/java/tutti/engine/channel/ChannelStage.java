@@ -90,12 +90,13 @@ final class ChannelStage implements AutoCloseable {
         ear.tell(new RoomToChannel.Attached(incarnation, newsSeq, view));
     }
 
-    void movesTo(long newIncarnation, RoomView view) {
+    RoomCommand.Attach movesTo(long newIncarnation, RoomView view) {
         incarnation = newIncarnation;
         newsSeq = 0;
         beat();
-        expect(RoomCommand.Attach.class);
+        RoomCommand.Attach attach = expect(RoomCommand.Attach.class);
         attachedAnew(view);
+        return attach;
     }
 
     void beat() {

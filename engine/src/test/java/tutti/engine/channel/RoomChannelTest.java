@@ -28,6 +28,7 @@ import tutti.engine.room.chat.ChatLine;
 import tutti.engine.room.presence.Member;
 import tutti.engine.room.presence.Newcomer;
 import tutti.engine.room.presence.Role;
+import tutti.engine.room.timeline.Anchor;
 import tutti.engine.testing.RecordingOutbox;
 
 @DisplayName("A room's channel")
@@ -148,6 +149,27 @@ class RoomChannelTest {
         assertThat(ben.frames).filteredOn(frame -> !frame.startsWith("resync")).containsExactly("left ann-0001 of 2");
         assertThat(ben.ending).isNull();
         assertThat(stage.glance().view().timeline()).isEqualTo(timeline(4, 500));
+    }
+
+    @Test
+    void tells_a_room_that_moved_by_which_instants_its_people_go_on_until_that_tells_its_own() {
+        stage.roomsClockIsAheadByUs(5_000_000);
+        stage.attached(view(timeline(4, 6_000_000), List.of(), ANN));
+        stage.roomsClockIsAheadByUs(-300_000);
+
+        RoomCommand.Attach moved = stage.movesTo(78, view(timeline(4, 6_000_000), List.of(), ANN));
+        stage.lostNews();
+        stage.beat();
+        RoomCommand.Attach anew = stage.expect(RoomCommand.Attach.class);
+        stage.attachedAnew(view(timeline(5, 700_000), List.of(), ANN));
+        stage.lostNews();
+        stage.beat();
+        RoomCommand.Attach told = stage.expect(RoomCommand.Attach.class);
+
+        assertThat(moved.anchor()).isEqualTo(new Anchor(4, 700_000, 0));
+        assertThat(anew.anchor()).isEqualTo(new Anchor(4, 700_000, 0));
+        assertThat(told.anchor()).isNull();
+        assertThat(stage.glance().view().timeline()).isEqualTo(timeline(5, 1_000_000));
     }
 
     @Test

@@ -31,6 +31,7 @@ import tutti.engine.room.order.OrderEvent;
 import tutti.engine.room.presence.Member;
 import tutti.engine.room.presence.Newcomer;
 import tutti.engine.room.presence.Role;
+import tutti.engine.room.timeline.Anchor;
 import tutti.engine.room.timeline.Playback;
 import tutti.engine.room.timeline.Source;
 import tutti.engine.room.timeline.Timeline;
@@ -76,7 +77,8 @@ class LargestRoomTest {
         Network network = new Network("n".repeat(64));
         List<Newcomer> members = many(MEMBERS, each -> new Newcomer(user(each), NAME, false, LATE, network));
 
-        assertThat(bytes(new RoomCommand.Attach(CHANNEL, members, many(SOCKETS_MAX, LargestRoomTest::user))))
+        assertThat(bytes(new RoomCommand.Attach(
+                        CHANNEL, members, many(SOCKETS_MAX, LargestRoomTest::user), new Anchor(LATE, LATE, LATE))))
                 .isLessThan(frameBytes());
     }
 

@@ -109,11 +109,11 @@ class RoomPeopleTest {
         room.set(ANN, new SettingsPatch(null, null, null, null, null, 2));
         room.hearAll(room.east);
 
-        room.kit.runCommand(
-                new RoomCommand.Attach(room.east.ref(), List.of(room.newcomer(ANN), room.newcomer(BOB)), List.of(CAT)));
+        room.kit.runCommand(new RoomCommand.Attach(
+                room.east.ref(), List.of(room.newcomer(ANN), room.newcomer(BOB)), List.of(CAT), null));
         assertThat(room.view().members()).extracting(Member::id).containsExactly(ANN, BOB);
 
-        room.kit.runCommand(new RoomCommand.Attach(room.east.ref(), List.of(room.newcomer(ANN)), List.of(BOB)));
+        room.kit.runCommand(new RoomCommand.Attach(room.east.ref(), List.of(room.newcomer(ANN)), List.of(BOB), null));
         assertThat(room.view().members()).extracting(Member::id).containsExactly(ANN, BOB);
     }
 
@@ -260,6 +260,7 @@ class RoomPeopleTest {
     private void waitsForEveryone() {
         room.openedWithAnnAndBob();
         room.set(ANN, new SettingsPatch(null, null, null, null, RoomSettings.WaitFor.EVERYONE, null));
+        room.secondsPass(3, room.east);
         room.hearAll(room.east);
     }
 

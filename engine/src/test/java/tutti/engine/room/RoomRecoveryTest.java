@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import static tutti.engine.room.TestRoom.ACCEPTED;
 import static tutti.engine.room.TestRoom.ANN;
 import static tutti.engine.room.TestRoom.BOB;
+import static tutti.engine.room.TestRoom.CAT;
 import static tutti.engine.room.TestRoom.refusal;
 
 import java.time.Duration;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import tutti.engine.room.chat.ChatLine;
+import tutti.engine.room.timeline.Anchor;
 import tutti.engine.room.timeline.Playback;
 import tutti.engine.room.timeline.Timeline;
 
@@ -44,6 +46,71 @@ class RoomRecoveryTest {
 
         assertThat(room.room()).isEqualTo(before);
         assertThat(room.view().members()).isEmpty();
+    }
+
+    @Test
+    void goes_on_by_the_instants_of_those_who_heard_it_on_a_node_with_another_clock() {
+        Timeline before = recoveredWhilePlaying();
+        room.attach(room.west, CAT);
+        room.hearAll(room.west);
+        Anchor theirs = new Anchor(before.version(), before.playback().baseServerUs() - 500_000, 3_000);
+
+        room.attach(room.east, theirs, ANN, BOB);
+
+        Playback playback = before.playback();
+        Timeline anchored = room.room().timeline();
+        assertThat(anchored.playback())
+                .isEqualTo(new Playback(true, playback.baseMediaUs(), theirs.baseServerUs(), playback.rate()));
+        assertThat(anchored.version()).isEqualTo(before.version() + 1);
+        assertThat(room.newsTo(room.west)).contains(new RoomNews.TimelineMoved(anchored));
+        assertThat(room.view().activity()).isEqualTo(room.room().activity());
+    }
+
+    @Test
+    void leaves_its_instants_alone_where_clocks_may_agree_or_it_has_moved_on() {
+        Timeline before = recoveredWhilePlaying();
+        long base = before.playback().baseServerUs();
+
+        room.attach(room.east, new Anchor(before.version(), base + 1_999, 0), ANN);
+        room.attach(room.west, new Anchor(before.version(), base + 30_000, 30_001), BOB);
+        room.attach(room.west, new Anchor(before.version() - 1, base + 500_000, 0), BOB);
+
+        assertThat(room.view().timeline()).isEqualTo(before);
+    }
+
+    @Test
+    void keeps_to_others_instants_as_soon_as_it_may_write_that_down() {
+        Timeline before = recoveredWhilePlaying();
+        long theirs = before.playback().baseServerUs() + 500_000;
+        room.hasPaper = false;
+        room.attach(room.east, new Anchor(before.version(), theirs, 0), ANN, BOB);
+        Timeline without = room.view().timeline();
+
+        room.hasPaper = true;
+        room.kit.runCommand(RoomCommand.Tick.TICK);
+
+        assertThat(without).isEqualTo(before);
+        assertThat(room.view().timeline().playback().baseServerUs()).isEqualTo(theirs);
+    }
+
+    @Test
+    void takes_pause_for_the_same_by_every_clock() {
+        room.openedWithAnnAndBob();
+        room.kit.restart();
+        Timeline before = room.view().timeline();
+
+        room.attach(room.east, new Anchor(before.version(), before.playback().baseServerUs() - 500_000, 0), ANN);
+
+        assertThat(before.playback().isPlaying()).isFalse();
+        assertThat(room.view().timeline()).isEqualTo(before);
+    }
+
+    private Timeline recoveredWhilePlaying() {
+        room.openedWithAnnAndBob();
+        room.asked(ANN, RoomCommand.Play::new);
+        room.clock.pass(Duration.ofSeconds(5));
+        room.kit.restart();
+        return room.view().timeline();
     }
 
     @Test
@@ -94,6 +161,27 @@ class RoomRecoveryTest {
         room.attach(room.east, ANN, BOB);
         room.secondsPass(10, room.east);
 
+        assertThat(room.room().timeline().playback().isPlaying()).isTrue();
+    }
+
+    @Test
+    void does_not_begin_with_those_who_are_ready_and_back_first() {
+        room.openedWithAnnAndBob();
+        room.set(ANN, new SettingsPatch(null, null, null, null, RoomSettings.WaitFor.EVERYONE, null));
+        room.asked(ANN, RoomCommand.Play::new);
+        room.kit.restart();
+
+        room.attach(room.east, ANN);
+        room.ready(ANN);
+        room.secondsPass(1, room.east);
+        boolean playsForAnn = room.room().timeline().playback().isPlaying();
+        room.attach(room.west, BOB);
+        room.secondsPass(3, room.east, room.west);
+        boolean playsBeforeBobIsReady = room.room().timeline().playback().isPlaying();
+        room.ready(BOB);
+
+        assertThat(playsForAnn).isFalse();
+        assertThat(playsBeforeBobIsReady).isFalse();
         assertThat(room.room().timeline().playback().isPlaying()).isTrue();
     }
 

@@ -30,6 +30,7 @@ import tutti.engine.room.presence.Member;
 import tutti.engine.room.presence.Newcomer;
 import tutti.engine.room.presence.Pass;
 import tutti.engine.room.presence.Role;
+import tutti.engine.room.timeline.Anchor;
 import tutti.engine.room.timeline.Source;
 import tutti.engine.room.timeline.Timeline;
 
@@ -126,8 +127,8 @@ class RoomSerializationTest {
                 new RoomCommand.LoseFeed(Specimens.BROADCAST.id(), Broadcast.EPOCH_MAX),
                 new RoomCommand.Close(BOB, ASKER),
                 new RoomCommand.CloseIfEmpty(ASKER),
-                new RoomCommand.Attach(CHANNEL, List.of(NEWCOMER), List.of(BOB)),
-                new RoomCommand.Attach(CHANNEL, List.of(), List.of()),
+                new RoomCommand.Attach(CHANNEL, List.of(NEWCOMER), List.of(BOB), new Anchor(7, -1, 3)),
+                new RoomCommand.Attach(CHANNEL, List.of(), List.of(), null),
                 new RoomCommand.Admit(CHANNEL, NEWCOMER, Pass.PASSWORD, 3),
                 new RoomCommand.ChangeAccess(
                         BOB,

@@ -26,6 +26,7 @@ import tutti.engine.id.RoomId;
 import tutti.engine.id.UserId;
 import tutti.engine.room.presence.Newcomer;
 import tutti.engine.room.presence.Pass;
+import tutti.engine.room.timeline.Anchor;
 import tutti.engine.room.timeline.Source;
 
 /** A room with a clock that is set by hand, two nodes' channels, and a room's usual people. */
@@ -142,11 +143,16 @@ final class TestRoom {
     }
 
     CommandResult<RoomCommand, RoomEvent, RoomState> attach(TestProbe<RoomToChannel> channel, UserId... users) {
+        return attach(channel, null, users);
+    }
+
+    CommandResult<RoomCommand, RoomEvent, RoomState> attach(
+            TestProbe<RoomToChannel> channel, @Nullable Anchor anchor, UserId... users) {
         List<Newcomer> newcomers = new ArrayList<>();
         for (UserId user : users) {
             newcomers.add(newcomer(user));
         }
-        return kit.runCommand(new RoomCommand.Attach(channel.ref(), newcomers, List.of()));
+        return kit.runCommand(new RoomCommand.Attach(channel.ref(), newcomers, List.of(), anchor));
     }
 
     CommandResult<RoomCommand, RoomEvent, RoomState> enter(TestProbe<RoomToChannel> channel, UserId user) {
@@ -211,7 +217,7 @@ final class TestRoom {
 
     /** As a channel without people is shown it. */
     RoomView view() {
-        kit.runCommand(new RoomCommand.Attach(onlooker.ref(), List.of(), List.of()));
+        kit.runCommand(new RoomCommand.Attach(onlooker.ref(), List.of(), List.of(), null));
         return hearAll(onlooker).stream()
                 .filter(RoomToChannel.Attached.class::isInstance)
                 .map(message -> ((RoomToChannel.Attached) message).view())

@@ -25,6 +25,10 @@ public record Playback(boolean isPlaying, long baseMediaUs, long baseServerUs, d
         return new Playback(isPlaying, mediaUs, serverUs, rate);
     }
 
+    Playback later(long us) {
+        return movedTo(baseMediaUs, baseServerUs + us);
+    }
+
     Playback atRate(double newRate) {
         return new Playback(isPlaying, baseMediaUs, baseServerUs, newRate);
     }

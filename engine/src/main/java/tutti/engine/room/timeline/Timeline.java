@@ -18,6 +18,9 @@ public record Timeline(
         @Nullable UserId by,
         Reason reason) {
 
+    /** Players leave such a drift alone, and clocks that are kept by NTP seldom differ by more. */
+    private static final long SAME_CLOCK_US = 2_000;
+
     public enum Reason {
         OPENED,
         PLAY,
@@ -109,6 +112,20 @@ public record Timeline(
         boolean scheduled = nowUs < playback.baseServerUs();
         Playback goingOn = scheduled ? playback : playback.movedTo(meantUs(nowUs), nowUs);
         return onto(whose, next, waits() ? Reason.WAITING : Reason.SOURCE, goingOn, scheduled ? held : null);
+    }
+
+    /**
+     * As people go on by it who heard it before the room came to this node, whose clock may be another: they have it right,
+     * for nothing stopped for them. Paused, it is the same by every clock.
+     */
+    public Timeline anchored(Anchor anchor) {
+        long laterUs = anchor.baseServerUs() - playback.baseServerUs();
+        if (anchor.version() != version
+                || !playback.isPlaying()
+                || Math.abs(laterUs) < Math.max(SAME_CLOCK_US, anchor.errorUs())) {
+            return this;
+        }
+        return moved(null, Reason.OPENED, playback.later(laterUs), held == null ? null : held.later(laterUs));
     }
 
     public Timeline moved(@Nullable UserId whose, Reason why, Playback next, @Nullable Playback until) {
