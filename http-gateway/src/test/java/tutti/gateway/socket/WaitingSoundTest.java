@@ -43,17 +43,6 @@ class WaitingSoundTest {
         assertThat(waiting.offer(frame(0, REPLAYED))).isFalse();
     }
 
-    @Test
-    void is_one_message_for_all_who_are_sent_the_same() {
-        SoundFrames frames = new SoundFrames();
-        ByteString bytes = ByteString.fromArray(new byte[30]);
-
-        SoundFrame first = frames.of(bytes, 3);
-
-        assertThat(frames.of(bytes, 3).message()).isSameAs(first.message());
-        assertThat(frames.of(ByteString.fromArray(new byte[30]), 3).message()).isNotSameAs(first.message());
-    }
-
     private static SoundFrame frame(int number, int flags) {
         return SoundFrame.of(ByteString.fromArray(new byte[] {0x10, (byte) flags, (byte) number}), 3);
     }
