@@ -232,6 +232,9 @@ final class Station {
         }
 
         @Override
+        public void heardAfter(int delayMs) {}
+
+        @Override
         public void tell(ServerMessage message) {}
     }
 }

@@ -25,6 +25,30 @@ class WaitingSoundTest {
     }
 
     @Test
+    void is_as_much_as_the_room_is_behind_its_host_where_that_is_more() {
+        waiting.heardAfter(5_000);
+        for (int number = 0; number < 83; number++) {
+            assertThat(waiting.offer(frame(number, 0))).isTrue();
+        }
+
+        assertThat(waiting.offer(frame(83, 0))).isFalse();
+        assertThat(numberOf(waiting.poll())).isEqualTo(1);
+    }
+
+    @Test
+    void is_a_second_again_when_the_room_is_as_near_as_before() {
+        waiting.heardAfter(5_000);
+        for (int number = 0; number < 80; number++) {
+            waiting.offer(frame(number, 0));
+        }
+
+        waiting.heardAfter(250);
+        waiting.offer(frame(80, 0));
+
+        assertThat(numberOf(waiting.poll())).isEqualTo(65);
+    }
+
+    @Test
     void may_be_more_where_it_is_repeated_for_who_comes_back() {
         for (int number = 0; number < 85; number++) {
             assertThat(waiting.offer(frame(number, REPLAYED))).isTrue();
