@@ -64,18 +64,13 @@ final class Entrance {
 
     CompletionStage<ServerBinding> open(Function<HttpRequest, CompletionStage<HttpResponse>> handler) {
         return settings.tls()
-                .map(tls -> server(List.of(limit, silent))
+                .map(tls -> server(List.of(limit, accepted, silent))
                         .enableHttps(https(tls))
                         .bindFlow(punctual(settings.http(), request -> {
                             heard(request);
                             return handler.apply(request);
                         })))
-                .orElseGet(() -> server(unencrypted()).bindFlow(punctual(settings.http(), handler)));
-    }
-
-    /** What goes past the streams would go past the encryption too. */
-    private List<Inet.SocketOption> unencrypted() {
-        return settings.socket().bypass() ? List.of(limit, accepted) : List.of(limit);
+                .orElseGet(() -> server(List.of(limit, accepted)).bindFlow(punctual(settings.http(), handler)));
     }
 
     /** `onConnecting` is done with each connection before anything is read from it. */

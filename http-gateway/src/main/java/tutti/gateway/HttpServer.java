@@ -21,6 +21,7 @@ import org.apache.pekko.http.javadsl.Http;
 import org.apache.pekko.http.javadsl.ServerBinding;
 import org.apache.pekko.http.javadsl.ServerBuilder;
 import org.apache.pekko.http.javadsl.settings.ServerSettings;
+import org.apache.pekko.http.javadsl.settings.WebSocketSettings;
 import org.apache.pekko.pattern.Patterns;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -130,7 +131,7 @@ public final class HttpServer {
         HealthRoutes health = new HealthRoutes(engine::ready, draining::get);
         AcceptedChannels accepted = new AcceptedChannels();
         Entrance entrance = new Entrance(system, settings, engine.clock(), parts.metrics(), accepted);
-        Bypasses bypasses = bypasses(system, accepted);
+        Bypasses bypasses = bypasses(system, accepted, settings);
         CompletionStage<ActorRef<Stations.Command>> stationsSpawned =
                 spawned(system, Stations.create(house, settings.listen()), "stations");
         return spawned(system, Sockets.create(house, bans), "sockets")
@@ -200,11 +201,17 @@ public final class HttpServer {
                 .withSettings(settings.withMaxConnections(OPERATORS_CONNECTIONS_MAX));
     }
 
-    private static Bypasses bypasses(ActorSystem<?> system, AcceptedChannels accepted) {
+    private static Bypasses bypasses(ActorSystem<?> system, AcceptedChannels accepted, GatewaySettings settings) {
+        boolean past = settings.socket().bypass() && settings.tls().isEmpty();
+        WebSocketSettings sockets =
+                ServerSettings.create(system.classicSystem()).getWebsocketSettings();
+        return new Bypasses(accepted, past ? writables(system) : null, sockets, system.classicSystem());
+    }
+
+    private static WritableChannels writables(ActorSystem<?> system) {
         WritableChannels writables = new WritableChannels();
         system.getWhenTerminated().thenRun(writables::close);
-        ServerSettings settings = ServerSettings.create(system.classicSystem());
-        return new Bypasses(accepted, writables, settings.getWebsocketSettings(), system.classicSystem());
+        return writables;
     }
 
     private static CompletionStage<ServerBinding> listening(

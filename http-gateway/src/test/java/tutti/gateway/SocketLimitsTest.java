@@ -102,6 +102,34 @@ class SocketLimitsTest {
     }
 
     @Test
+    void is_told_when_to_talk_again_where_its_room_has_enough() {
+        try (Server server = Server.start(
+                home,
+                ConfigFactory.parseMap(Map.of(
+                        "tutti.gateway.limits.react.burst", 1_000,
+                        "tutti.gateway.limits.talk-by-address.burst", 1_000)))) {
+            JsonNode room = Caller.openRoom(server);
+            String roomId = room.path("roomId").asText();
+            try (Guest ann = Guest.connected(server.socket())
+                            .join(roomId, "Ann", room.path("token").asText());
+                    Guest ben = Guest.connected(server.socket()).join(roomId, "Ben")) {
+                for (int reaction = 0; reaction < 300; reaction++) {
+                    ben.send("{'type': 'react', 'emoji': '🎉'}");
+                }
+                assertThat(ben.next("error").path("code").asText()).isEqualTo("rate-limited");
+                assertThat(ben.next("error").path("retryAfterMs").asLong()).isEqualTo(1_000);
+
+                ann.ask("{'type': 'settings', 'chat': 'slow', 'slowModeMs': 30000}");
+                ben.ask(LINE);
+                JsonNode tooSoon = ben.ask(LINE);
+
+                assertThat(tooSoon.path("code").asText()).isEqualTo("rate-limited");
+                assertThat(tooSoon.path("retryAfterMs").asLong()).isEqualTo(30_000);
+            }
+        }
+    }
+
+    @Test
     void is_sent_home_before_the_server_goes_and_finds_its_room_again() {
         Server before = Server.start(home, ConfigFactory.empty());
         String roomId = Caller.openRoom(before).path("roomId").asText();

@@ -1,9 +1,11 @@
 package tutti.gateway;
 
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import java.io.IOException;
 import java.io.InputStream;
@@ -22,14 +24,22 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManagerFactory;
+import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
+import org.apache.pekko.http.javadsl.ServerBinding;
+import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tutti.engine.Engine;
+import tutti.engine.clock.NodeClock;
+import tutti.gateway.metrics.Metrics;
+import tutti.gateway.tcp.AcceptedChannels;
 import tutti.gateway.testing.Caller;
 import tutti.gateway.testing.Server;
 import tutti.gateway.testing.Wire;
@@ -160,6 +170,35 @@ class TlsTest {
             say(socket, "{\"type\": \"chat\", \"text\": \"read by nobody else\"}");
 
             assertThat(heard(socket, "read by nobody else")).isNotEmpty();
+        }
+    }
+
+    /** For a socket among them to be narrowed: what the system holds back for it is sound that comes too late. */
+    @Test
+    void knows_the_connections_of_its_callers() throws Exception {
+        Map<String, Object> own = new HashMap<>();
+        own.put("tutti.gateway.tls.certificate", store("EC").toString());
+        own.put("tutti.gateway.tls.password", PASSWORD);
+        own.put("tutti.gateway.http.port", 0);
+        Config config = Engine.configuration(ConfigFactory.parseMap(own));
+        AcceptedChannels accepted = new AcceptedChannels();
+        ActorTestKit actors = ActorTestKit.create();
+        try {
+            ServerBinding binding = new Entrance(
+                            actors.system(), GatewaySettings.from(config), new NodeClock(), new Metrics(), accepted)
+                    .open(request -> CompletableFuture.completedStage(HttpResponse.create()))
+                    .toCompletableFuture()
+                    .get(20, SECONDS);
+            try (SSLSocket socket = unconnected("EC")) {
+                socket.connect(new InetSocketAddress(
+                        "127.0.0.1", binding.localAddress().getPort()));
+                socket.startHandshake();
+
+                InetSocketAddress caller = new InetSocketAddress("127.0.0.1", socket.getLocalPort());
+                assertThat(accepted.of(caller)).hasSize(1);
+            }
+        } finally {
+            actors.shutdownTestKit();
         }
     }
 

@@ -96,7 +96,7 @@ class TwoNodesTest {
                 Guest ben = Guest.connected(second.socket()).join(roomId, "Ben");
                 LiveHost host = LiveHost.on(ann)) {
             await().until(() -> LiveHost.heard(ben).size() >= 10);
-            assertThat(host.sent()).containsSequence(LiveHost.packets(LiveHost.heard(ben)));
+            host.assertSent(LiveHost.heard(ben));
         }
     }
 

@@ -156,6 +156,9 @@ final class Figures {
         }
 
         @Override
+        public void heardAfter(int delayMs) {}
+
+        @Override
         public void tell(ServerMessage message) {
             if (message instanceof ServerMessage.BroadcastStats stats) {
                 figures.tell(new Told(room, stats));

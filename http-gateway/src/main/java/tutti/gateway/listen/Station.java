@@ -28,7 +28,8 @@ import tutti.gateway.wire.ServerMessage;
  * other, wherever the host is; when it is over, the room says.
  *
  * <pre>
- *   relay ──frames──▶ ogg ──pages──▶ the last two seconds ──▶ pages of each listener (bounded) ──▶ response
+ *   relay ──frames──▶ held while the room knows no such upload ──▶ ogg ──pages──▶ the last two seconds ──▶┐
+ *   response ◀── pages of each listener (bounded) ◀────────────────────────────────────────────────────────┘
  *   room  ──once a second, and when the sound ends: still on the air? another upload?
  * </pre>
  */
@@ -41,12 +42,17 @@ final class Station {
     /** A player that connects again comes back before, and finds the last pages. */
     private static final int LOOKS_ALONE_MAX = 10;
 
+    /** 3 s, in frames of 60 ms; the room is looked at each second. */
+    private static final int HELD_MAX = 50;
+
     private final House house;
     private final ActorContext<Command> context;
     private final ActorRef<Stations.Command> stations;
     private final Stations.Programme programme;
     private final OggOpus ogg;
     private final Deque<ByteString> latest = new ArrayDeque<>(PAGES_KEPT);
+    /** Of an upload that the room has not told us of: of this broadcast, resumed, or of the next one, which is not for this stream. */
+    private final Deque<AudioFrame> held = new ArrayDeque<>();
     /** As many as the stations let in. */
     private final Set<Pages> listeners = new LinkedHashSet<>();
 
@@ -139,10 +145,32 @@ final class Station {
             return;
         }
         switch (frame.kind()) {
-            case OPUS -> write(frame);
+            case OPUS -> {
+                if (frame.epoch() > broadcast.epoch()) {
+                    hold(frame);
+                } else {
+                    write(frame);
+                }
+            }
             case END -> look();
             // No guest is sent any.
             case PCM -> {}
+        }
+    }
+
+    private void hold(AudioFrame frame) {
+        if (held.isEmpty()) {
+            look();
+        }
+        if (held.size() == HELD_MAX) {
+            held.removeFirst();
+        }
+        held.addLast(frame);
+    }
+
+    private void writeHeld() {
+        while (!held.isEmpty() && held.getFirst().epoch() <= broadcast.epoch()) {
+            write(held.removeFirst());
         }
     }
 
@@ -204,6 +232,7 @@ final class Station {
         } else if (now.epoch() != broadcast.epoch()) {
             broadcast = now;
             listening.follow(now);
+            writeHeld();
         }
     }
 
@@ -212,6 +241,7 @@ final class Station {
             return;
         }
         over = true;
+        held.clear();
         send(ogg.end());
         listeners.forEach(Pages::end);
         stations.tell(new Stations.Over(programme, context.getSelf()));
@@ -230,6 +260,9 @@ final class Station {
             station.tell(new Heard(frame));
             return true;
         }
+
+        @Override
+        public void heardAfter(int delayMs) {}
 
         @Override
         public void tell(ServerMessage message) {}

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.channels.SocketChannel;
-import java.util.Optional;
 import org.apache.pekko.NotUsed;
 import org.apache.pekko.event.Logging;
 import org.apache.pekko.event.LoggingAdapter;
@@ -29,20 +28,21 @@ import tutti.gateway.tcp.WritableChannels;
 
 /**
  * Who gets a {@link Bypass}, and how it is built in: Pekko's own WebSocket above, its own connection below. For that it has to be
- * opened one layer further down than Pekko's public interface does.
+ * opened one layer further down than Pekko's public interface does. Whoever gets none has their connection narrowed all the same.
  */
 public final class Bypasses {
     /** Linux takes twice as much, and counts its own books with it: two or three seconds of sound. */
-    private static final int SEND_BUFFER_BYTES = 32 * 1024;
+    static final int SEND_BUFFER_BYTES = 32 * 1024;
 
     private final AcceptedChannels accepted;
-    private final WritableChannels writables;
+    private final @Nullable WritableChannels writables;
     private final WebSocketSettings settings;
     private final LoggingAdapter log;
 
+    /** `writables` is null where nobody gets one: what goes past the streams would go past the encryption too. */
     public Bypasses(
             AcceptedChannels accepted,
-            WritableChannels writables,
+            @Nullable WritableChannels writables,
             org.apache.pekko.http.javadsl.settings.WebSocketSettings settings,
             org.apache.pekko.actor.ActorSystem system) {
         this.accepted = accepted;
@@ -51,27 +51,32 @@ public final class Bypasses {
         this.log = Logging.getLogger(system, Bypasses.class);
     }
 
-    /** Null where the connection is not known, or is not written to as it is: with TLS nobody gets one. */
+    /** To be asked once, where a connection is upgraded. Null where it is not known, or all goes by the streams. */
     @Nullable
     Bypass forCaller(HttpRequest request) {
-        SocketChannel channel = request.getAttribute(AttributeKeys.remoteAddress)
-                .flatMap(remote -> remote.getAddress()
-                        .flatMap(address ->
-                                Optional.ofNullable(accepted.take(new InetSocketAddress(address, remote.getPort())))))
+        InetSocketAddress caller = request.getAttribute(AttributeKeys.remoteAddress)
+                .flatMap(remote -> remote.getAddress().map(address -> new InetSocketAddress(address, remote.getPort())))
                 .orElse(null);
-        return channel == null ? null : new Bypass(narrowed(channel), writables);
+        if (caller == null) {
+            return null;
+        }
+        accepted.of(caller).forEach(Bypasses::narrow);
+        if (writables == null) {
+            return null;
+        }
+        SocketChannel channel = accepted.take(caller);
+        return channel == null ? null : new Bypass(channel, writables);
     }
 
     /**
      * What the system holds back for a client who does not read is lost to every rule of ours about what is too late. Left to itself,
      * it holds megabytes, which is minutes of sound.
      */
-    private static SocketChannel narrowed(SocketChannel channel) {
+    private static void narrow(SocketChannel channel) {
         try {
-            return channel.setOption(StandardSocketOptions.SO_SNDBUF, SEND_BUFFER_BYTES);
+            channel.setOption(StandardSocketOptions.SO_SNDBUF, SEND_BUFFER_BYTES);
         } catch (IOException gone) {
             // Then the first write tells.
-            return channel;
         }
     }
 

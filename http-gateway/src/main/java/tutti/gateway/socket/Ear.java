@@ -11,6 +11,9 @@ public interface Ear {
      */
     boolean hear(ByteString frame, int packets);
 
+    /** How far behind its host this is heard: what has waited longer is of no use to anyone. */
+    void heardAfter(int delayMs);
+
     /** Quality and delay for a guest, demand and figures for a host. */
     void tell(ServerMessage message);
 }

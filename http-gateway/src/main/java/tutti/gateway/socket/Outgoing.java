@@ -79,6 +79,11 @@ final class Outgoing {
         return kept;
     }
 
+    /** So much sound waits at most. */
+    void heardAfter(int delayMs) {
+        sound.heardAfter(delayMs);
+    }
+
     /** What texts are queued still go out, then the bye, then Close. The first one to end it decides. */
     void end(@Nullable Bye bye) {
         if (end.compareAndSet(null, new End(bye))) {

@@ -136,6 +136,7 @@ public final class RelayStudio implements Studio {
             this.broadcast = broadcast.id();
             this.guest = guest;
             this.wanted = wanted;
+            guest.heardAfter(broadcast.playout().firstDelayMs());
             this.listening = broadcasts.listen(grant(broadcast), this, engineQuality(wanted));
         }
 
@@ -180,8 +181,10 @@ public final class RelayStudio implements Studio {
                     guest.tell(new ServerMessage.QualityChanged(
                             heard, changed.tier().bitrateKbps(), reason(changed.cause())));
                 }
-                case SoundNews.DelayChanged changed ->
+                case SoundNews.DelayChanged changed -> {
+                    guest.heardAfter(changed.playoutDelayMs());
                     guest.tell(new ServerMessage.BroadcastDelay(changed.playoutDelayMs(), changed.fromSeq()));
+                }
                 case SoundNews.Stats told -> guest.tell(stats(told.stats(), heard, bufferLevel(told.stats())));
             }
         }

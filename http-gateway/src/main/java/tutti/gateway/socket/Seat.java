@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BiFunction;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,7 @@ import tutti.engine.id.RoomId;
 import tutti.engine.id.UserId;
 import tutti.engine.room.AccessPatch;
 import tutti.engine.room.Refusal;
+import tutti.engine.room.RoomSettings;
 import tutti.engine.room.broadcast.Feed;
 import tutti.engine.room.broadcast.Grant;
 import tutti.gateway.wire.ChatPage;
@@ -38,6 +40,8 @@ record Seat(Line line, RoomId room, UserId user, SeatOutbox outbox, SeatSound so
 
     /** Whoever floods on after many a no is asked to stay away for a while. */
     private static final long FLOODER_AWAY_MS = 5_000;
+    /** Then a room that had enough of lines or reactions takes as many again. */
+    private static final long CROWD_QUIETER_AFTER_MS = 1_000;
 
     private static final Decoded.Malformed NO_SOUND =
             new Decoded.Malformed(Code.BAD_MESSAGE, "no frame of a broadcast that you were granted here", null);
@@ -62,9 +66,9 @@ record Seat(Line line, RoomId room, UserId user, SeatOutbox outbox, SeatSound so
             case ClientMessage.Seek seek -> ask(id, rooms.seek(room, user, Units.us(seek.toMediaTime())));
             case ClientMessage.Rate rate -> ask(id, rooms.changeRate(room, user, rate.playbackRate()));
             case ClientMessage.ChangeSource change -> ask(id, rooms.changeSource(room, user, change.source()));
-            case ClientMessage.Chat chat -> ask(id, rooms.say(room, user, id, chat.text()));
+            case ClientMessage.Chat chat -> talk(id, true, rooms.say(room, user, id, chat.text()));
             case ClientMessage.ChatDelete delete -> ask(id, rooms.deleteLine(room, user, delete.seq()));
-            case ClientMessage.React react -> ask(id, rooms.react(room, user, react.emoji()));
+            case ClientMessage.React react -> talk(id, false, rooms.react(room, user, react.emoji()));
             case ClientMessage.Ready ready -> ask(id, rooms.markReady(room, user, ready.ready()));
             case ClientMessage.ChangeSettings change -> ask(id, rooms.changeSettings(room, user, change.toPatch()));
             case ClientMessage.HostTransfer transfer -> ask(id, rooms.transfer(room, user, transfer.to()));
@@ -139,6 +143,25 @@ record Seat(Line line, RoomId room, UserId user, SeatOutbox outbox, SeatSound so
             case Outcome.Ok<Rooms.Done> ok -> accept(id);
             case Outcome.Refused<Rooms.Done> refused -> refuse(codeOf(refused.refusal()), refused.why(), id);
         };
+    }
+
+    @Nullable
+    Bye talked(SessionCommand.Talked talked) {
+        return talked.outcome() instanceof Outcome.Refused<Rooms.Done> refused
+                        && refused.refusal() == Refusal.RATE_LIMITED
+                ? notYet(refused.why(), talked.id(), talked.isLine() ? lineAgainAfterMs() : CROWD_QUIETER_AFTER_MS)
+                : answer(talked.id(), talked.outcome());
+    }
+
+    /** At the latest: where the chat is slow, each has a pace of their own. */
+    private long lineAgainAfterMs() {
+        return line.house()
+                .rooms()
+                .glance(room)
+                .map(copy -> copy.view().settings())
+                .filter(settings -> settings.chat() == RoomSettings.ChatMode.SLOW)
+                .map(settings -> Math.max(settings.slowModeMs(), CROWD_QUIETER_AFTER_MS))
+                .orElse(CROWD_QUIETER_AFTER_MS);
     }
 
     /** Whoever has this seat is in the room. A room that does not know them has only just come up, and will in a moment. */
@@ -253,8 +276,12 @@ record Seat(Line line, RoomId room, UserId user, SeatOutbox outbox, SeatSound so
         if (!line.allowances().mayBeRefused(nowUs)) {
             return Bye.rateLimited("far too much, far too fast", FLOODER_AWAY_MS);
         }
+        return notYet("not so fast", id, waitMs);
+    }
+
+    private @Nullable Bye notYet(String why, @Nullable MessageId id, long waitMs) {
         line.house().metrics().refused(Code.RATE_LIMITED);
-        return line.send(new ServerMessage.Refused(Code.RATE_LIMITED, "not so fast", id, waitMs));
+        return line.send(new ServerMessage.Refused(Code.RATE_LIMITED, why, id, waitMs));
     }
 
     private @Nullable Bye startBroadcast(@Nullable MessageId id, Feed feed) {
@@ -272,12 +299,22 @@ record Seat(Line line, RoomId room, UserId user, SeatOutbox outbox, SeatSound so
     }
 
     private @Nullable Bye ask(@Nullable MessageId id, CompletionStage<Outcome<Rooms.Done>> asked) {
+        return ask(id, asked, SessionCommand.Answered::new);
+    }
+
+    private @Nullable Bye talk(@Nullable MessageId id, boolean isLine, CompletionStage<Outcome<Rooms.Done>> asked) {
+        return ask(id, asked, (re, outcome) -> new SessionCommand.Talked(re, isLine, outcome));
+    }
+
+    private @Nullable Bye ask(
+            @Nullable MessageId id,
+            CompletionStage<Outcome<Rooms.Done>> asked,
+            BiFunction<@Nullable MessageId, Outcome<Rooms.Done>, SessionCommand> answer) {
         line.context()
                 .pipeToSelf(
                         asked,
-                        (outcome, fault) -> outcome == null
-                                ? new SessionCommand.Failed(id, fault)
-                                : new SessionCommand.Answered(id, outcome));
+                        (outcome, fault) ->
+                                outcome == null ? new SessionCommand.Failed(id, fault) : answer.apply(id, outcome));
         return null;
     }
 }

@@ -17,6 +17,11 @@ record SeatEar(House house, Outgoing out, ActorRef<SessionCommand> session) impl
     }
 
     @Override
+    public void heardAfter(int delayMs) {
+        out.heardAfter(delayMs);
+    }
+
+    @Override
     public void tell(ServerMessage message) {
         if (!out.offer(message)) {
             house.metrics().outboxOverflowed();

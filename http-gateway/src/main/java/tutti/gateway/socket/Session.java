@@ -287,6 +287,7 @@ final class Session {
             case SessionCommand.Connected twice -> Behaviors.unhandled();
             case SessionCommand.Listening twice -> Behaviors.unhandled();
             case SessionCommand.Answered early -> Behaviors.unhandled();
+            case SessionCommand.Talked early -> Behaviors.unhandled();
             case SessionCommand.Failed early -> Behaviors.unhandled();
             case SessionCommand.Granted early -> Behaviors.unhandled();
             case SessionCommand.Took early -> Behaviors.unhandled();

@@ -49,6 +49,9 @@ sealed interface SessionCommand {
 
     record Answered(@Nullable MessageId id, Outcome<Rooms.Done> outcome) implements FromRoom {}
 
+    /** Likewise, to a line or a reaction: of these a room takes only so many at a time. */
+    record Talked(@Nullable MessageId id, boolean isLine, Outcome<Rooms.Done> outcome) implements FromRoom {}
+
     record Failed(@Nullable MessageId id, Throwable fault) implements FromRoom {}
 
     enum Signal implements SessionCommand {

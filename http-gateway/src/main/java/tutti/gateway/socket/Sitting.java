@@ -56,6 +56,7 @@ final class Sitting {
             case SessionCommand.Received received -> onReceived(received);
             case SessionCommand.Took took -> onTook(took);
             case SessionCommand.Answered answered -> after(seat.answer(answered.id(), answered.outcome()));
+            case SessionCommand.Talked talked -> after(seat.talked(talked));
             case SessionCommand.Granted granted -> after(seat.granted(granted));
             case SessionCommand.Failed failed -> onFailed(failed);
             case SessionCommand.OnAir started -> {
@@ -168,6 +169,7 @@ final class Sitting {
             case SessionCommand.Received received -> onReceived(received);
             case SessionCommand.Took took -> onTook(took);
             case SessionCommand.Answered answered -> after(seat.answer(answered.id(), answered.outcome()));
+            case SessionCommand.Talked talked -> after(seat.talked(talked));
             case SessionCommand.Granted granted -> after(seat.granted(granted));
             case SessionCommand.Failed failed -> onFailed(failed);
             case Signal signal ->

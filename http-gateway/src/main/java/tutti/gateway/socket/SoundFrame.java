@@ -3,6 +3,7 @@ package tutti.gateway.socket;
 import java.nio.ByteBuffer;
 import org.apache.pekko.http.javadsl.model.ws.BinaryMessage;
 import org.apache.pekko.util.ByteString;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A frame of sound as all clients are sent it, by their stream or past it. `packets` of 20 ms are in it; those of a replay are due
@@ -14,13 +15,13 @@ final class SoundFrame {
 
     private final ByteString bytes;
     private final BinaryMessage message;
-    private final byte[] onTheWire;
     private final int packets;
+    /** Made for the first who is written it: for those who do not read it is none. Made twice at worst. */
+    private volatile byte @Nullable [] onTheWire;
 
     private SoundFrame(ByteString bytes, int packets) {
         this.bytes = bytes;
         this.message = BinaryMessage.create(bytes);
-        this.onTheWire = ServerFrame.whole(ServerFrame.BINARY, bytes);
         this.packets = packets;
     }
 
@@ -43,6 +44,11 @@ final class SoundFrame {
 
     /** With its head; one for each client, of the same bytes. */
     ByteBuffer onTheWire() {
-        return ByteBuffer.wrap(onTheWire);
+        byte[] made = onTheWire;
+        if (made == null) {
+            made = ServerFrame.whole(ServerFrame.BINARY, bytes);
+            onTheWire = made;
+        }
+        return ByteBuffer.wrap(made);
     }
 }

@@ -55,6 +55,12 @@ public final class AcceptedChannels extends Inet.AbstractSocketOption {
                 : null;
     }
 
+    /** Of which one is where the request came from; more than one only where {@link #take} gives none. */
+    public List<SocketChannel> of(InetSocketAddress caller) {
+        Known known = byCaller.get(caller);
+        return known == null ? List.of() : known.channels();
+    }
+
     int known() {
         return byCaller.size();
     }

@@ -25,6 +25,30 @@ class WaitingSoundTest {
     }
 
     @Test
+    void is_as_much_as_the_room_is_behind_its_host_where_that_is_more() {
+        waiting.heardAfter(5_000);
+        for (int number = 0; number < 83; number++) {
+            assertThat(waiting.offer(frame(number, 0))).isTrue();
+        }
+
+        assertThat(waiting.offer(frame(83, 0))).isFalse();
+        assertThat(numberOf(waiting.poll())).isEqualTo(1);
+    }
+
+    @Test
+    void is_a_second_again_when_the_room_is_as_near_as_before() {
+        waiting.heardAfter(5_000);
+        for (int number = 0; number < 80; number++) {
+            waiting.offer(frame(number, 0));
+        }
+
+        waiting.heardAfter(250);
+        waiting.offer(frame(80, 0));
+
+        assertThat(numberOf(waiting.poll())).isEqualTo(65);
+    }
+
+    @Test
     void may_be_more_where_it_is_repeated_for_who_comes_back() {
         for (int number = 0; number < 85; number++) {
             assertThat(waiting.offer(frame(number, REPLAYED))).isTrue();
@@ -41,17 +65,6 @@ class WaitingSoundTest {
         }
 
         assertThat(waiting.offer(frame(0, REPLAYED))).isFalse();
-    }
-
-    @Test
-    void is_one_message_for_all_who_are_sent_the_same() {
-        SoundFrames frames = new SoundFrames();
-        ByteString bytes = ByteString.fromArray(new byte[30]);
-
-        SoundFrame first = frames.of(bytes, 3);
-
-        assertThat(frames.of(bytes, 3).message()).isSameAs(first.message());
-        assertThat(frames.of(ByteString.fromArray(new byte[30]), 3).message()).isNotSameAs(first.message());
     }
 
     private static SoundFrame frame(int number, int flags) {

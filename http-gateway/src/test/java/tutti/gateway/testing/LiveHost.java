@@ -1,6 +1,10 @@
 package tutti.gateway.testing;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -70,6 +74,15 @@ public final class LiveHost implements AutoCloseable {
         return List.copyOf(sent);
     }
 
+    /** Fails unless these frames hold what was sent, in its order, and leave nothing out but where one of them says so. */
+    public void assertSent(List<AudioFrame> heard) {
+        List<ByteString> rest = sent();
+        for (List<ByteString> piece : pieces(heard)) {
+            assertThat(rest).containsSequence(piece);
+            rest = rest.subList(Collections.indexOfSubList(rest, piece) + piece.size(), rest.size());
+        }
+    }
+
     public long nextSeq() {
         return firstSeq + sent.size();
     }
@@ -106,8 +119,15 @@ public final class LiveHost implements AutoCloseable {
                 .toList();
     }
 
-    /** The packets in them, each once, in order. */
-    public static List<ByteString> packets(List<AudioFrame> frames) {
-        return frames.stream().flatMap(frame -> frame.packets().stream()).toList();
+    /** The packets in them, from each hole to the next. */
+    private static List<List<ByteString>> pieces(List<AudioFrame> frames) {
+        List<List<ByteString>> pieces = new ArrayList<>();
+        for (AudioFrame frame : frames) {
+            if (pieces.isEmpty() || (frame.flags() & AudioFrame.DISCONTINUITY) != 0) {
+                pieces.add(new ArrayList<>());
+            }
+            pieces.getLast().addAll(frame.packets());
+        }
+        return pieces;
     }
 }

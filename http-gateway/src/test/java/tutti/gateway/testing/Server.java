@@ -59,7 +59,11 @@ public final class Server implements AutoCloseable {
     }
 
     public static Server start(Path home, Config own, Studio studio) {
-        return start(home, own, new NodeClock(), engine -> studio);
+        return start(home, own, engine -> studio);
+    }
+
+    public static Server start(Path home, Config own, Function<Engine, Studio> studio) {
+        return start(home, own, new NodeClock(), studio);
     }
 
     private static Server start(Path home, Config own, Clock clock, Function<Engine, Studio> studio) {
