@@ -27,6 +27,11 @@ final class NodeSound {
     private static final Duration CLOCK_EVERY = Duration.ofMillis(100);
     private static final Duration STALL_EVERY = Duration.ofMillis(100);
 
+    /** Beats are answered each second, and oftener when somebody asks for another tier: figures are no more news for that. */
+    private static final long FIGURES_EVERY_US = 900_000;
+
+    private static final long LONG_AGO = Long.MIN_VALUE / 2;
+
     /** A reload comes back before, and finds the ring full. */
     private static final long LINGER_US = 10_000_000;
 
@@ -44,6 +49,7 @@ final class NodeSound {
     private SoundNews.@Nullable DelayChanged delay;
 
     private SoundNews.@Nullable Stats stats;
+    private long figuresUs = LONG_AGO;
 
     static Behavior<NodeCommand> create(
             Grant grant, String here, Clock clock, BiConsumer<String, DeskCommand> post, ActorRef<DeskCommand> desk) {
@@ -125,10 +131,18 @@ final class NodeSound {
             return;
         }
         stats = new SoundNews.Stats(beaten.stats());
-        ears.tellFigures(stats);
+        tellFiguresIfDue(stats);
         beatIfDue();
         if (link.wantsClock()) {
             timers.startSingleTimer(NodeCommand.Tick.CLOCK, CLOCK_EVERY);
+        }
+    }
+
+    private void tellFiguresIfDue(SoundNews.Stats figures) {
+        long nowUs = clock.nowUs();
+        if (nowUs - figuresUs >= FIGURES_EVERY_US) {
+            figuresUs = nowUs;
+            ears.tellFigures(figures);
         }
     }
 
@@ -155,6 +169,7 @@ final class NodeSound {
             if (!grant.broadcast().equals(link.grant().broadcast())) {
                 delay = null;
                 stats = null;
+                figuresUs = LONG_AGO;
                 ears.forget();
             }
             link.moveTo(grant);
