@@ -184,11 +184,11 @@ final class NodeSound {
             case Hearing.Begin begin -> {
                 move(begin.grant());
                 ears.begin(begin.listener(), begin.quality(), told(), nowUs);
-                beatIfDue();
+                beatIfLacking(begin.listener());
             }
             case Hearing.Choose choose -> {
                 ears.choose(choose.listener(), choose.quality(), nowUs);
-                beatIfDue();
+                beatIfLacking(choose.listener());
             }
             case Hearing.Report report -> ears.report(report, delayMs(), nowUs);
             case Hearing.Finish finish -> onFinish(finish, nowUs);
@@ -232,7 +232,14 @@ final class NodeSound {
         }
     }
 
-    /** Looks at every guest, so not with each of their reports. */
+    /** Thousands come at once when a host does: each is asked what they want, and nobody else. The rest is the tick's. */
+    private void beatIfLacking(Listener listener) {
+        if (link.lacks(ears.target(listener))) {
+            beat();
+        }
+    }
+
+    /** Looks at every guest, so not with each of their reports, nor with each who comes. */
     private void beatIfDue() {
         if (link.wantsBeat(ears.wanted())) {
             beat();

@@ -118,6 +118,11 @@ final class OriginLink {
         return isClockKnown() && (!asked.equals(wanted) || (fresh && hearsUs && !wanted.isEmpty()));
     }
 
+    /** Whether somebody waits for sound that was not asked for. What nobody hears any more is nobody's hurry. */
+    boolean lacks(@Nullable Tier tier) {
+        return tier != null && isClockKnown() && !asked.contains(tier);
+    }
+
     boolean wantsClock() {
         return !isHere() && offset.wantsMore();
     }

@@ -180,6 +180,26 @@ class NodeSoundTest {
     }
 
     @Test
+    void asks_at_once_for_what_somebody_lacks_and_leaves_out_what_nobody_hears_with_the_next_tick() {
+        subscribe();
+        RecordingListener ben = new RecordingListener();
+
+        hearing(begins(ben, Quality.LOW));
+        assertThat(beat().tiers()).containsExactlyInAnyOrder(Tier.HIGH, Tier.LOW);
+        answer();
+        hearing(begins(new RecordingListener(), Quality.LOW));
+        hearing(new Hearing.Choose(ROOM, ben, Quality.HIGH));
+        far.expectNoMessage();
+        hearing(new Hearing.Choose(ROOM, ben, Quality.MEDIUM));
+        assertThat(beat().tiers()).containsExactlyInAnyOrder(Tier.HIGH, Tier.MEDIUM, Tier.LOW);
+
+        hearing(new Hearing.Choose(ROOM, ben, Quality.HIGH));
+        far.expectNoMessage();
+        passes(Duration.ofMillis(100));
+        assertThat(beat().tiers()).containsExactlyInAnyOrder(Tier.HIGH, Tier.LOW);
+    }
+
+    @Test
     void tells_everyone_the_figures_once_a_second_however_often_somebody_asks_for_another_tier() {
         subscribe();
         List<RecordingListener> crowd =
