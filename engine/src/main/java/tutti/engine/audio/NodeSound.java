@@ -41,13 +41,11 @@ final class NodeSound {
     private final ActorRef<DeskCommand> desk;
     private final OriginLink link;
     private final Ears ears;
+    private final HeardDelay delay = new HeardDelay();
 
     private long served;
     private long neededUs;
     private boolean over;
-    /** Null as long as it is what the room says of a broadcast. */
-    private SoundNews.@Nullable DelayChanged delay;
-
     private SoundNews.@Nullable Stats stats;
     private long figuresUs = LONG_AGO;
 
@@ -102,10 +100,9 @@ final class NodeSound {
         if (sound == null) {
             return;
         }
-        int soundsDelayMs = (int) ((sound.heardUs() - sound.capturedUs()) / 1_000);
-        if (soundsDelayMs != delayMs()) {
-            delay = new SoundNews.DelayChanged(soundsDelayMs, Serial.wire(sound.seq()));
-            ears.tellAll(delay);
+        SoundNews.DelayChanged changed = delay.hear(sound);
+        if (changed != null) {
+            ears.tellAll(changed);
         }
         ears.hear(sound, clock.nowUs());
     }
@@ -113,17 +110,13 @@ final class NodeSound {
     /** What the others know, for who comes late. */
     private List<SoundNews> told() {
         List<SoundNews> told = new ArrayList<>();
-        if (delay != null) {
-            told.add(delay);
+        if (delay.told() != null) {
+            told.add(delay.told());
         }
         if (stats != null) {
             told.add(stats);
         }
         return told;
-    }
-
-    private int delayMs() {
-        return delay == null ? PlayoutDelay.FIRST_MS : delay.playoutDelayMs();
     }
 
     private void onBeaten(FromOrigin.Beaten beaten) {
@@ -167,7 +160,7 @@ final class NodeSound {
         if (grant.isAfter(link.grant())) {
             over = false;
             if (!grant.broadcast().equals(link.grant().broadcast())) {
-                delay = null;
+                delay.forget();
                 stats = null;
                 figuresUs = LONG_AGO;
                 ears.forget();
@@ -190,7 +183,7 @@ final class NodeSound {
                 ears.choose(choose.listener(), choose.quality(), nowUs);
                 beatIfLacking(choose.listener());
             }
-            case Hearing.Report report -> ears.report(report, delayMs(), nowUs);
+            case Hearing.Report report -> ears.report(report, delay.ms(), nowUs);
             case Hearing.Finish finish -> onFinish(finish, nowUs);
             case Hearing.End end -> ears.end(end.listener());
         }
