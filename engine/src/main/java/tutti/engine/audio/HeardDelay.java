@@ -43,7 +43,7 @@ final class HeardDelay {
     /** Null as long as nothing has been heard. */
     @Nullable
     Integer heardMs() {
-        return epoch == NOTHING ? null : (Integer) ms;
+        return epoch == NOTHING ? null : ms;
     }
 
     /** Another broadcast. */

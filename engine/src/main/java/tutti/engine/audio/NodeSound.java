@@ -110,8 +110,9 @@ final class NodeSound {
     /** What the others know, for who comes late. */
     private List<SoundNews> told() {
         List<SoundNews> told = new ArrayList<>();
-        if (delay.told() != null) {
-            told.add(delay.told());
+        SoundNews.DelayChanged changed = delay.told();
+        if (changed != null) {
+            told.add(changed);
         }
         if (stats != null) {
             told.add(stats);
@@ -241,7 +242,7 @@ final class NodeSound {
 
     private void beat() {
         if (!over) {
-            link.beat(ears.wanted(), ears.audience(clock.nowUs()));
+            link.beat(ears.wanted(), ears.audience(clock.nowUs()), delay.heardMs());
         }
     }
 }

@@ -22,6 +22,7 @@ final class PlayoutDelay {
     private final int[] neededMs = new int[REMEMBERED_SECONDS];
     private int second;
     private int nowMs;
+    private boolean begun;
     private Latency latency;
 
     PlayoutDelay(Latency latency) {
@@ -34,6 +35,7 @@ final class PlayoutDelay {
     void choose(Latency chosen) {
         if (chosen != latency) {
             latency = chosen;
+            begun = true;
             nowMs = firstMs(chosen);
         }
     }
@@ -42,12 +44,26 @@ final class PlayoutDelay {
         return nowMs;
     }
 
+    /**
+     * An upload that resumes another goes on with what its guests have: 400 ms would be holes for who needs more, and a jump
+     * for all others. What is known here of the last minute is that this was needed. The first who says so is believed.
+     */
+    void goOnWith(int ms) {
+        if (!begun && latency == Latency.LIVE && ms >= LEAST_MS && ms <= MOST_MS) {
+            begun = true;
+            nowMs = ms;
+            Arrays.fill(neededMs, ms);
+        }
+    }
+
     /** Once a second, with how late after their capture 99 of 100 packets reach each guest. */
     void hear(Spread lateness) {
+        begun = true;
         if (latency == Latency.STABLE) {
             return;
         }
-        neededMs[second] = lateness.isEmpty() ? FIRST_MS : Math.clamp(lateness.p95Ms() + RESERVE_MS, LEAST_MS, MOST_MS);
+        // Where nobody says anything it is not raised: as when the host was gone, and the guests' figures are too old.
+        neededMs[second] = lateness.isEmpty() ? Math.min(nowMs, FIRST_MS) : Math.clamp(lateness.p95Ms() + RESERVE_MS, LEAST_MS, MOST_MS);
         second = (second + 1) % REMEMBERED_SECONDS;
         nowMs = Math.max(Arrays.stream(neededMs).max().orElseThrow(), nowMs - LOWERED_MS_A_SECOND);
     }

@@ -455,6 +455,29 @@ class BroadcastsTest {
         assertThat(host.lastStats().syncSpreadMs()).isEqualTo(4);
     }
 
+    @Test
+    void that_is_resumed_is_as_far_behind_as_it_was() {
+        RecordingListener ann = new RecordingListener();
+        Listening listening = broadcasts.listen(grant(1), ann, Quality.HIGH);
+        sendUntil(() -> ann.hasHeard(9));
+        await().until(() -> {
+            listening.report(new HearingReport(200, 590, 3, 0));
+            passesWithSound(1);
+            return delayOf(ann) > PlayoutDelay.FIRST_MS;
+        });
+        List<SoundNews.DelayChanged> told = delaysOf(ann);
+
+        RecordingHost resumed = host(2, OPUS);
+        resumed.nextSeq = host.nextSeq;
+        broadcasts.listen(grant(2), ann, Quality.HIGH);
+        await().until(() -> host.send() instanceof Upload.Receipt.Ended);
+        long from = resumed.nextSeq;
+        sendUntil(resumed, () -> ann.hasHeard(from + 100));
+
+        assertThat(delaysOf(ann)).isEqualTo(told);
+        assertThat(resumed.lastStats().playoutDelayMs()).isEqualTo(delayOf(ann));
+    }
+
     private static boolean haveAllHeard(Map<Quality, RecordingListener> guests, long seq) {
         return guests.values().stream().allMatch(guest -> guest.hasHeard(seq));
     }

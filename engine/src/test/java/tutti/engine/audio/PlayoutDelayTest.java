@@ -55,6 +55,38 @@ class PlayoutDelayTest {
     }
 
     @Test
+    void goes_on_with_what_guests_have_when_an_upload_resumes_another() {
+        delay.goOnWith(800);
+        hear(59, latenesses(10, 100));
+        assertThat(delay.nowMs()).isEqualTo(800);
+
+        PlayoutDelay low = new PlayoutDelay(Latency.LIVE);
+        low.goOnWith(250);
+        low.hear(Spread.none(20));
+        low.hear(latenesses(10, 100));
+        assertThat(low.nowMs()).isEqualTo(250);
+    }
+
+    @Test
+    void is_its_own_once_a_second_of_it_is_known() {
+        delay.hear(latenesses(10, 100));
+
+        delay.goOnWith(800);
+
+        assertThat(delay.nowMs()).isEqualTo(400);
+    }
+
+    @Test
+    void goes_on_with_nothing_that_its_room_does_not_want() {
+        PlayoutDelay stable = new PlayoutDelay(Latency.STABLE);
+        stable.goOnWith(800);
+        delay.goOnWith(5_000);
+
+        assertThat(stable.nowMs()).isEqualTo(5_000);
+        assertThat(delay.nowMs()).isEqualTo(400);
+    }
+
+    @Test
     void is_five_seconds_where_the_room_wants_no_holes() {
         PlayoutDelay stable = new PlayoutDelay(Latency.STABLE);
         stable.hear(latenesses(10, 50));
