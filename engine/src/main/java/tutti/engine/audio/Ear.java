@@ -100,8 +100,8 @@ final class Ear {
     void report(HearingReport said, int playoutDelayMs, long nowUs) {
         report = said;
         reportedUs = nowUs;
-        // Decoding and the sound card take the rest: what comes later than this is heard as a hole.
-        boolean late = said.lateP95Ms() > playoutDelayMs - 80;
+        // The delay leaves so much to who is no later than the room goes by: what comes later is soon heard as a hole.
+        boolean late = said.lateP95Ms() > playoutDelayMs - PlayoutDelay.RESERVE_MS;
         if (quality == Quality.AUTO && late && adaptation.onLate(nowUs)) {
             cause = SoundNews.Cause.LATE;
         }

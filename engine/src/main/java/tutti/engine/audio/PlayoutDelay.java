@@ -13,8 +13,8 @@ final class PlayoutDelay {
     static final int MOST_MS = 1_000;
     static final int STABLE_MS = 5_000;
 
-    /** What sound still has before it, once a frame is there: decoding, and the sound card's own buffer. */
-    private static final int RESERVE_MS = 60;
+    /** Decoding and the guest's device are in what they tell: this is for what a second brings that the last did not. */
+    static final int RESERVE_MS = 20;
 
     private static final int LOWERED_MS_A_SECOND = 5;
     private static final int REMEMBERED_SECONDS = 60;

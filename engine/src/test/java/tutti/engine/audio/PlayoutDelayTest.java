@@ -20,12 +20,12 @@ class PlayoutDelayTest {
     @Test
     void goes_up_at_once_and_a_minute_later_slowly_down() {
         delay.hear(latenesses(10, 590));
-        assertThat(delay.nowMs()).isEqualTo(660);
+        assertThat(delay.nowMs()).isEqualTo(620);
 
         hear(59, latenesses(10, 100));
-        assertThat(delay.nowMs()).isEqualTo(660);
+        assertThat(delay.nowMs()).isEqualTo(620);
         hear(1, latenesses(10, 100));
-        assertThat(delay.nowMs()).isEqualTo(655);
+        assertThat(delay.nowMs()).isEqualTo(615);
     }
 
     @Test
@@ -35,7 +35,7 @@ class PlayoutDelayTest {
             hear(29, latenesses(10, 100));
         }
 
-        assertThat(delay.nowMs()).isEqualTo(360);
+        assertThat(delay.nowMs()).isEqualTo(320);
     }
 
     @Test
