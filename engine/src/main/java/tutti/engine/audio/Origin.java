@@ -167,7 +167,7 @@ final class Origin {
                         around.clock().nowUs(),
                         stats));
         for (Tier tier : added) {
-            subscribers.send(beat.node(), ring(tier).stillToBeHeard(receivedUs));
+            subscribers.replay(beat.node(), ring(tier).stillToBeHeard(receivedUs));
         }
         followDemand();
     }
