@@ -197,7 +197,9 @@ final class Ears {
             }
             HearingReport report = ear.report(nowUs);
             if (report != null) {
-                lateness.add(report.lateP99Ms());
+                if (ear.countsForDelay()) {
+                    lateness.add(report.lateP99Ms());
+                }
                 drift.add(Math.abs(report.driftMs()));
             }
         }

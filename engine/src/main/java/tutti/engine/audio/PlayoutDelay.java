@@ -5,7 +5,9 @@ import java.util.Arrays;
 /**
  * From capture to ear, the same for everyone. Raised at once, for who hears holes hears them now; lowered so slowly that
  * a guest's player follows without anyone noticing, and not below what any second of the last minute needed: machines
- * stutter now and then, and each stutter would be heard. One guest in twenty may be left behind: that one takes a lower tier.
+ * stutter now and then, and each stutter would be heard. One guest in twenty may be left behind, and from four guests on the
+ * one who is worst off: that one takes a lower tier. Who is late in the lowest, however long the room waits, is not counted any
+ * more (see {@link Ear}): such a player goes on relaxed, a little behind the others, rather than dragging the room.
  */
 final class PlayoutDelay {
     static final int FIRST_MS = 400;
@@ -63,7 +65,9 @@ final class PlayoutDelay {
             return;
         }
         // Where nobody says anything it is not raised: as when the host was gone, and the guests' figures are too old.
-        neededMs[second] = lateness.isEmpty() ? Math.min(nowMs, FIRST_MS) : Math.clamp(lateness.p95Ms() + RESERVE_MS, LEAST_MS, MOST_MS);
+        neededMs[second] = lateness.isEmpty()
+                ? Math.min(nowMs, FIRST_MS)
+                : Math.clamp(lateness.usualMs() + RESERVE_MS, LEAST_MS, MOST_MS);
         second = (second + 1) % REMEMBERED_SECONDS;
         nowMs = Math.max(Arrays.stream(neededMs).max().orElseThrow(), nowMs - LOWERED_MS_A_SECOND);
     }

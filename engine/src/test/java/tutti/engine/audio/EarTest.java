@@ -30,6 +30,28 @@ class EarTest {
         assertThat(ear.target()).isEqualTo(Tier.MEDIUM);
     }
 
+    @Test
+    void counts_for_the_rooms_delay_as_long_as_that_helps_it() {
+        for (int second = 0; second < 60; second++) {
+            hears(700, 750);
+            assertThat(ear.countsForDelay()).isTrue();
+        }
+
+        assertThat(delay.nowMs()).isEqualTo(780);
+    }
+
+    @Test
+    void counts_no_more_for_the_rooms_delay_when_it_is_late_in_the_lowest_tier_however_long_the_room_waits() {
+        for (int second = 0; second < 10; second++) {
+            hears(1_500, 60_000);
+        }
+
+        assertThat(ear.target()).isEqualTo(Tier.LOW);
+        assertThat(ear.countsForDelay()).isFalse();
+        hears(300, 300);
+        assertThat(ear.countsForDelay()).isTrue();
+    }
+
     /** As the node and the origin do each second. */
     private void hears(double lateP95Ms, double lateP99Ms) {
         nowUs += 1_000_000;

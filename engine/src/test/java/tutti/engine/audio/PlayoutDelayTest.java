@@ -55,6 +55,24 @@ class PlayoutDelayTest {
     }
 
     @Test
+    void waits_for_all_of_three_and_from_four_on_not_for_the_one_who_is_worst_off() {
+        PlayoutDelay ofThree = new PlayoutDelay(Latency.LIVE);
+
+        ofThree.hear(latenesses(2, 290).plus(latenesses(1, 690)));
+        delay.hear(latenesses(3, 490).plus(latenesses(1, 60_000)));
+
+        assertThat(ofThree.nowMs()).isEqualTo(720);
+        assertThat(delay.nowMs()).isEqualTo(520);
+    }
+
+    @Test
+    void waits_for_two_who_are_worse_off_in_a_small_room() {
+        delay.hear(latenesses(5, 290).plus(latenesses(2, 590)));
+
+        assertThat(delay.nowMs()).isEqualTo(620);
+    }
+
+    @Test
     void goes_on_with_what_guests_have_when_an_upload_resumes_another() {
         delay.goOnWith(800);
         hear(59, latenesses(10, 100));
