@@ -118,7 +118,7 @@ public final class Engine {
         Readiness readiness = new Readiness(system, membership, database, clock);
         readiness.sayWhenAway();
         return new Engine(
-                new Rooms(sharding, channels, directory, membership.address(), settings.askTimeout()),
+                new Rooms(sharding, channels, directory, broadcasts, settings.askTimeout()),
                 broadcasts,
                 Bans.start(system, database, clock),
                 clock,

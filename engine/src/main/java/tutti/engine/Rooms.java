@@ -11,6 +11,8 @@ import java.util.function.Function;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
 import org.jspecify.annotations.Nullable;
+import tutti.engine.audio.Broadcasts;
+import tutti.engine.audio.SoundFormat;
 import tutti.engine.channel.Channels;
 import tutti.engine.channel.Glance;
 import tutti.engine.channel.MemberReport;
@@ -46,18 +48,24 @@ public final class Rooms {
     private static final Outcome<Done> DONE = new Outcome.Ok<>(Done.DONE);
     private static final String UNREACHABLE = "the room cannot be reached at the moment, try again";
 
+    private static final String NO_PLACE_FOR_RAW = "no more sound can be encoded here at the moment, try again";
+
     private final ClusterSharding sharding;
     private final Channels channels;
     private final Directory directory;
-    private final String node;
+    private final Broadcasts broadcasts;
     private final Duration askTimeout;
 
-    /** `node` is the address by which the others know this one. */
-    Rooms(ClusterSharding sharding, Channels channels, Directory directory, String node, Duration askTimeout) {
+    Rooms(
+            ClusterSharding sharding,
+            Channels channels,
+            Directory directory,
+            Broadcasts broadcasts,
+            Duration askTimeout) {
         this.sharding = sharding;
         this.channels = channels;
         this.directory = directory;
-        this.node = node;
+        this.broadcasts = broadcasts;
         this.askTimeout = askTimeout;
     }
 
@@ -208,9 +216,12 @@ public final class Rooms {
 
     /** Ok: who asked may send to this node, and nobody to any other. `broadcast` is the name for a new one. */
     public CompletionStage<Outcome<Grant>> startBroadcast(RoomId room, UserId by, BroadcastId broadcast, Feed feed) {
+        if (!broadcasts.takes(room, codec(feed))) {
+            return CompletableFuture.completedFuture(new Outcome.Refused<>(Refusal.UNAVAILABLE, NO_PLACE_FOR_RAW));
+        }
         return ask(
                 room,
-                replyTo -> new RoomCommand.StartBroadcast(by, broadcast, feed, node, replyTo),
+                replyTo -> new RoomCommand.StartBroadcast(by, broadcast, feed, broadcasts.here(), replyTo),
                 reply -> switch (reply) {
                     case RoomReply.Granted granted -> new Outcome.Ok<>(granted.grant());
                     case RoomReply.Refused refused -> new Outcome.Refused<>(refused.refusal(), refused.why());
@@ -218,6 +229,13 @@ public final class Rooms {
                     case RoomReply.Accepted other -> throw new IllegalStateException("a broadcast began with " + other);
                     case RoomReply.Opened other -> throw new IllegalStateException("a broadcast began with " + other);
                 });
+    }
+
+    private static SoundFormat.Codec codec(Feed feed) {
+        return switch (feed.codec()) {
+            case OPUS -> SoundFormat.Codec.OPUS;
+            case PCM -> SoundFormat.Codec.PCM;
+        };
     }
 
     public CompletionStage<Outcome<Done>> stopBroadcast(RoomId room, UserId by) {

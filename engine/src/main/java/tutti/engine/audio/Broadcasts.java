@@ -1,6 +1,8 @@
 package tutti.engine.audio;
 
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -8,6 +10,7 @@ import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.Props;
 import org.apache.pekko.actor.typed.javadsl.Adapter;
 import tutti.engine.clock.Clock;
+import tutti.engine.id.RoomId;
 
 /**
  * The live sound of this node: uploads of its hosts, and what its guests hear of hosts anywhere.
@@ -31,6 +34,8 @@ public final class Broadcasts {
     private final String here;
     private final ActorRef<DeskCommand> desk;
     private final AtomicLong uploads = new AtomicLong();
+    /** Of those that were raw sound. At most as many as hosts are connected to this node: what is closed goes with the next. */
+    private final Map<RoomId, Upload.Door> raw = new ConcurrentHashMap<>();
 
     private Broadcasts(ActorSystem<?> system, Clock clock, TierSource tiers, Supplier<List<String>> nodes) {
         this.system = system;
@@ -50,9 +55,22 @@ public final class Broadcasts {
         return here;
     }
 
+    /**
+     * Whether such an upload would be heard: raw sound is so only where this node can encode it. One that resumes another has
+     * the other's place.
+     */
+    public boolean takes(RoomId room, SoundFormat.Codec codec) {
+        Upload.Door before = raw.get(room);
+        return codec == SoundFormat.Codec.OPUS || tiers.hasPlaceForRaw() || (before != null && !before.isClosed());
+    }
+
     /** The grant's origin is this node. Whatever upload the room had before ends, wherever it is. */
     public Upload upload(Grant grant, SoundFormat format, Latency latency, HostSide host) {
         Upload.Door door = new Upload.Door();
+        raw.values().removeIf(Upload.Door::isClosed);
+        if (format.codec() == SoundFormat.Codec.PCM) {
+            raw.put(grant.room(), door);
+        }
         ActorRef<OriginCommand> origin = system.systemActorOf(
                 Origin.create(grant, format, latency, new Origin.Surroundings(clock, tiers, host, door)),
                 DESK + "-" + uploads.incrementAndGet(),

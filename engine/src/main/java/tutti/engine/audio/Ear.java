@@ -18,6 +18,9 @@ final class Ear {
     /** 300 ms. A tier that is made here is some packets behind, and nobody minds. */
     static final int MISSING_PACKETS = 15;
 
+    /** Seconds, in which the room's delay has gone up as far as it does: who is late even then is not helped by it. */
+    private static final int LATE_IN_LOWEST_MAX = 3;
+
     private static final Logger log = LoggerFactory.getLogger(Ear.class);
     private static final long NOWHERE = Long.MIN_VALUE / 2;
 
@@ -32,6 +35,7 @@ final class Ear {
     private boolean broken;
     private @Nullable HearingReport report;
     private long reportedUs;
+    private int lateInLowest;
 
     Ear(Listener listener, Quality quality, long nowUs) {
         this.listener = listener;
@@ -100,8 +104,9 @@ final class Ear {
     void report(HearingReport said, int playoutDelayMs, long nowUs) {
         report = said;
         reportedUs = nowUs;
-        // Decoding and the sound card take the rest: what comes later than this is heard as a hole.
-        boolean late = said.lateP95Ms() > playoutDelayMs - 80;
+        // The delay leaves so much to who is no later than the room goes by: what comes later is soon heard as a hole.
+        boolean late = said.lateP95Ms() > playoutDelayMs - PlayoutDelay.RESERVE_MS;
+        lateInLowest = late && target() == Tier.LOW ? lateInLowest + 1 : 0;
         if (quality == Quality.AUTO && late && adaptation.onLate(nowUs)) {
             cause = SoundNews.Cause.LATE;
         }
@@ -111,6 +116,11 @@ final class Ear {
     @Nullable
     HearingReport report(long nowUs) {
         return nowUs - reportedUs > 5_000_000 ? null : report;
+    }
+
+    /** Whether the room's delay goes by this guest too. Nothing lower is left to give to who is late for good. */
+    boolean countsForDelay() {
+        return lateInLowest < LATE_IN_LOWEST_MAX;
     }
 
     void onSecond(long nowUs) {

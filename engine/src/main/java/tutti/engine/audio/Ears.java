@@ -167,6 +167,13 @@ final class Ears {
                 .encode();
     }
 
+    /** Null for silence, and for who is not here. */
+    @Nullable
+    Tier target(Listener listener) {
+        Ear ear = ears.get(listener);
+        return ear == null ? null : ear.target();
+    }
+
     /** Those that are heard, until the ones that should be heard are there. */
     Set<Tier> wanted() {
         Set<Tier> wanted = EnumSet.noneOf(Tier.class);
@@ -190,7 +197,9 @@ final class Ears {
             }
             HearingReport report = ear.report(nowUs);
             if (report != null) {
-                lateness.add(report.lateP99Ms());
+                if (ear.countsForDelay()) {
+                    lateness.add(report.lateP99Ms());
+                }
                 drift.add(Math.abs(report.driftMs()));
             }
         }

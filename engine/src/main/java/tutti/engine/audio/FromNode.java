@@ -3,6 +3,7 @@ package tutti.engine.audio;
 import java.util.List;
 import java.util.Set;
 import org.apache.pekko.actor.typed.ActorRef;
+import org.jspecify.annotations.Nullable;
 import tutti.engine.id.BroadcastId;
 import tutti.engine.id.RoomId;
 
@@ -12,7 +13,8 @@ sealed interface FromNode extends OriginCommand {
 
     /**
      * Each second, and at once when something changes: a subscription that is not renewed ends by itself. It goes to the
-     * desk of the origin's node, which knows the origin. `fresh`: send again what is still to be heard.
+     * desk of the origin's node, which knows the origin. `fresh`: send again what is still to be heard. `heardDelayMs`: the
+     * playout delay of what came last, null while nothing did, and of nodes that do not tell it.
      */
     record Beat(
             RoomId room,
@@ -21,7 +23,8 @@ sealed interface FromNode extends OriginCommand {
             Set<Tier> tiers,
             boolean fresh,
             long sentUs,
-            Audience audience)
+            Audience audience,
+            @Nullable Integer heardDelayMs)
             implements FromNode, DeskCommand {}
 
     /** The guests of a node: how many hear each tier, best first, and how it goes for them. */

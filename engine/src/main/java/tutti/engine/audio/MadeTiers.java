@@ -7,7 +7,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tutti.engine.id.RoomId;
 
-/** The tiers of an upload that are made here, as long as somebody hears them and the host does not send them. */
+/**
+ * The tiers of an upload that are made here, as long as somebody hears them and the host does not send them. Raw sound has its
+ * place from the beginning, heard or not: a host who was let on the air is not to be silent when the first guest comes.
+ */
 final class MadeTiers {
     private static final Logger log = LoggerFactory.getLogger(MadeTiers.class);
 
@@ -81,16 +84,16 @@ final class MadeTiers {
     }
 
     private void make(Set<Tier> toMake) {
+        if (making == null && (isRaw() || !toMake.isEmpty())) {
+            making = started();
+        }
         if (toMake.equals(made)) {
             return;
         }
         made = EnumSet.noneOf(Tier.class);
-        if (toMake.isEmpty()) {
+        if (toMake.isEmpty() && !isRaw()) {
             stop();
             return;
-        }
-        if (making == null) {
-            making = started();
         }
         if (making != null) {
             made.addAll(toMake);

@@ -27,6 +27,11 @@ final class NodeSound {
     private static final Duration CLOCK_EVERY = Duration.ofMillis(100);
     private static final Duration STALL_EVERY = Duration.ofMillis(100);
 
+    /** Beats are answered each second, and oftener when somebody asks for another tier: figures are no more news for that. */
+    private static final long FIGURES_EVERY_US = 900_000;
+
+    private static final long LONG_AGO = Long.MIN_VALUE / 2;
+
     /** A reload comes back before, and finds the ring full. */
     private static final long LINGER_US = 10_000_000;
 
@@ -36,14 +41,13 @@ final class NodeSound {
     private final ActorRef<DeskCommand> desk;
     private final OriginLink link;
     private final Ears ears;
+    private final HeardDelay delay = new HeardDelay();
 
     private long served;
     private long neededUs;
     private boolean over;
-    /** Null as long as it is what the room says of a broadcast. */
-    private SoundNews.@Nullable DelayChanged delay;
-
     private SoundNews.@Nullable Stats stats;
+    private long figuresUs = LONG_AGO;
 
     static Behavior<NodeCommand> create(
             Grant grant, String here, Clock clock, BiConsumer<String, DeskCommand> post, ActorRef<DeskCommand> desk) {
@@ -96,10 +100,9 @@ final class NodeSound {
         if (sound == null) {
             return;
         }
-        int soundsDelayMs = (int) ((sound.heardUs() - sound.capturedUs()) / 1_000);
-        if (soundsDelayMs != delayMs()) {
-            delay = new SoundNews.DelayChanged(soundsDelayMs, Serial.wire(sound.seq()));
-            ears.tellAll(delay);
+        SoundNews.DelayChanged changed = delay.hear(sound);
+        if (changed != null) {
+            ears.tellAll(changed);
         }
         ears.hear(sound, clock.nowUs());
     }
@@ -107,8 +110,9 @@ final class NodeSound {
     /** What the others know, for who comes late. */
     private List<SoundNews> told() {
         List<SoundNews> told = new ArrayList<>();
-        if (delay != null) {
-            told.add(delay);
+        SoundNews.DelayChanged changed = delay.told();
+        if (changed != null) {
+            told.add(changed);
         }
         if (stats != null) {
             told.add(stats);
@@ -116,19 +120,23 @@ final class NodeSound {
         return told;
     }
 
-    private int delayMs() {
-        return delay == null ? PlayoutDelay.FIRST_MS : delay.playoutDelayMs();
-    }
-
     private void onBeaten(FromOrigin.Beaten beaten) {
         if (!link.hear(beaten)) {
             return;
         }
         stats = new SoundNews.Stats(beaten.stats());
-        ears.tellFigures(stats);
+        tellFiguresIfDue(stats);
         beatIfDue();
         if (link.wantsClock()) {
             timers.startSingleTimer(NodeCommand.Tick.CLOCK, CLOCK_EVERY);
+        }
+    }
+
+    private void tellFiguresIfDue(SoundNews.Stats figures) {
+        long nowUs = clock.nowUs();
+        if (nowUs - figuresUs >= FIGURES_EVERY_US) {
+            figuresUs = nowUs;
+            ears.tellFigures(figures);
         }
     }
 
@@ -153,8 +161,9 @@ final class NodeSound {
         if (grant.isAfter(link.grant())) {
             over = false;
             if (!grant.broadcast().equals(link.grant().broadcast())) {
-                delay = null;
+                delay.forget();
                 stats = null;
+                figuresUs = LONG_AGO;
                 ears.forget();
             }
             link.moveTo(grant);
@@ -169,13 +178,13 @@ final class NodeSound {
             case Hearing.Begin begin -> {
                 move(begin.grant());
                 ears.begin(begin.listener(), begin.quality(), told(), nowUs);
-                beatIfDue();
+                beatIfLacking(begin.listener());
             }
             case Hearing.Choose choose -> {
                 ears.choose(choose.listener(), choose.quality(), nowUs);
-                beatIfDue();
+                beatIfLacking(choose.listener());
             }
-            case Hearing.Report report -> ears.report(report, delayMs(), nowUs);
+            case Hearing.Report report -> ears.report(report, delay.ms(), nowUs);
             case Hearing.Finish finish -> onFinish(finish, nowUs);
             case Hearing.End end -> ears.end(end.listener());
         }
@@ -217,7 +226,14 @@ final class NodeSound {
         }
     }
 
-    /** Looks at every guest, so not with each of their reports. */
+    /** Thousands come at once when a host does: each is asked what they want, and nobody else. The rest is the tick's. */
+    private void beatIfLacking(Listener listener) {
+        if (link.lacks(ears.target(listener))) {
+            beat();
+        }
+    }
+
+    /** Looks at every guest, so not with each of their reports, nor with each who comes. */
     private void beatIfDue() {
         if (link.wantsBeat(ears.wanted())) {
             beat();
@@ -226,7 +242,7 @@ final class NodeSound {
 
     private void beat() {
         if (!over) {
-            link.beat(ears.wanted(), ears.audience(clock.nowUs()));
+            link.beat(ears.wanted(), ears.audience(clock.nowUs()), delay.heardMs());
         }
     }
 }

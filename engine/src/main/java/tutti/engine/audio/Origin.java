@@ -98,6 +98,8 @@ final class Origin {
             case OriginCommand.Made packet -> onMade(packet);
             case FromNode.Beat beat -> onBeat(beat);
             case FromNode.Took took -> subscribers.took(took);
+            case OriginCommand.HandOver over -> over.heir().tell(new OriginCommand.GoOn(delay.nowMs()));
+            case OriginCommand.GoOn before -> delay.goOnWith(before.playoutDelayMs());
             case OriginCommand.Choose choose -> delay.choose(choose.latency());
             case OriginCommand.Lost lost ->
                 timers.startSingleTimer(new OriginCommand.End(EndReason.HOST_LOST), HOST_GRACE);
@@ -150,6 +152,10 @@ final class Origin {
 
     private void onBeat(FromNode.Beat beat) {
         long receivedUs = around.clock().nowUs();
+        Integer heardDelayMs = beat.heardDelayMs();
+        if (heardDelayMs != null) {
+            delay.goOnWith(heardDelayMs);
+        }
         Set<Tier> added = subscribers.beat(beat, receivedUs);
         beat.node()
                 .tell(new FromOrigin.Beaten(
@@ -161,7 +167,7 @@ final class Origin {
                         around.clock().nowUs(),
                         stats));
         for (Tier tier : added) {
-            subscribers.send(beat.node(), ring(tier).stillToBeHeard(receivedUs));
+            subscribers.replay(beat.node(), ring(tier).stillToBeHeard(receivedUs));
         }
         followDemand();
     }

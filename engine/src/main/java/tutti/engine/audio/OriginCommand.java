@@ -1,5 +1,6 @@
 package tutti.engine.audio;
 
+import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.util.ByteString;
 
 sealed interface OriginCommand permits FromNode, OriginCommand.Uploaded, OriginCommand.Made, OriginCommand.Local {
@@ -8,6 +9,12 @@ sealed interface OriginCommand permits FromNode, OriginCommand.Uploaded, OriginC
     record Made(Tier tier, long seq, ByteString bytes) implements OriginCommand {}
 
     sealed interface Local extends OriginCommand {}
+
+    /** Before its end, to whom resumes it here: guests' beats say the same, but packets may come before they do. */
+    record HandOver(ActorRef<OriginCommand> heir) implements Local {}
+
+    /** What the upload before this one has come to. */
+    record GoOn(int playoutDelayMs) implements Local {}
 
     record Choose(Latency latency) implements Local {}
 

@@ -62,14 +62,15 @@ final class OriginLink {
     }
 
     /** The first beats ask for nothing but the time: only then the instants of packets mean something. */
-    void beat(Set<Tier> wanted, FromNode.Audience audience) {
+    void beat(Set<Tier> wanted, FromNode.Audience audience, @Nullable Integer heardDelayMs) {
         long nowUs = clock.nowUs();
         asked = isClockKnown() ? Set.copyOf(wanted) : Set.of();
         fresh |= nowUs - answeredUs > SILENT_US;
         boolean askAgain = fresh && !asked.isEmpty();
         post.accept(
                 grant.origin(),
-                new FromNode.Beat(grant.room(), grant.broadcast(), self, asked, askAgain, nowUs, audience));
+                new FromNode.Beat(
+                        grant.room(), grant.broadcast(), self, asked, askAgain, nowUs, audience, heardDelayMs));
         if (askAgain && nowUs - answeredUs <= SILENT_US) {
             fresh = false;
         }
@@ -116,6 +117,11 @@ final class OriginLink {
     boolean wantsBeat(Set<Tier> wanted) {
         boolean hearsUs = clock.nowUs() - answeredUs <= SILENT_US;
         return isClockKnown() && (!asked.equals(wanted) || (fresh && hearsUs && !wanted.isEmpty()));
+    }
+
+    /** Whether somebody waits for sound that was not asked for. What nobody hears any more is nobody's hurry. */
+    boolean lacks(@Nullable Tier tier) {
+        return tier != null && isClockKnown() && !asked.contains(tier);
     }
 
     boolean wantsClock() {

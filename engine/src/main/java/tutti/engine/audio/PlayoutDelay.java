@@ -5,7 +5,9 @@ import java.util.Arrays;
 /**
  * From capture to ear, the same for everyone. Raised at once, for who hears holes hears them now; lowered so slowly that
  * a guest's player follows without anyone noticing, and not below what any second of the last minute needed: machines
- * stutter now and then, and each stutter would be heard. One guest in twenty may be left behind: that one takes a lower tier.
+ * stutter now and then, and each stutter would be heard. One guest in twenty may be left behind, and from four guests on the
+ * one who is worst off: that one takes a lower tier. Who is late in the lowest, however long the room waits, is not counted any
+ * more (see {@link Ear}): such a player goes on relaxed, a little behind the others, rather than dragging the room.
  */
 final class PlayoutDelay {
     static final int FIRST_MS = 400;
@@ -13,8 +15,8 @@ final class PlayoutDelay {
     static final int MOST_MS = 1_000;
     static final int STABLE_MS = 5_000;
 
-    /** What sound still has before it, once a frame is there: decoding, and the sound card's own buffer. */
-    private static final int RESERVE_MS = 60;
+    /** Decoding and the guest's device are in what they tell: this is for what a second brings that the last did not. */
+    static final int RESERVE_MS = 20;
 
     private static final int LOWERED_MS_A_SECOND = 5;
     private static final int REMEMBERED_SECONDS = 60;
@@ -22,6 +24,7 @@ final class PlayoutDelay {
     private final int[] neededMs = new int[REMEMBERED_SECONDS];
     private int second;
     private int nowMs;
+    private boolean begun;
     private Latency latency;
 
     PlayoutDelay(Latency latency) {
@@ -34,6 +37,7 @@ final class PlayoutDelay {
     void choose(Latency chosen) {
         if (chosen != latency) {
             latency = chosen;
+            begun = true;
             nowMs = firstMs(chosen);
         }
     }
@@ -42,12 +46,28 @@ final class PlayoutDelay {
         return nowMs;
     }
 
+    /**
+     * An upload that resumes another goes on with what its guests have: 400 ms would be holes for who needs more, and a jump
+     * for all others. What is known here of the last minute is that this was needed. The first who says so is believed.
+     */
+    void goOnWith(int ms) {
+        if (!begun && latency == Latency.LIVE && ms >= LEAST_MS && ms <= MOST_MS) {
+            begun = true;
+            nowMs = ms;
+            Arrays.fill(neededMs, ms);
+        }
+    }
+
     /** Once a second, with how late after their capture 99 of 100 packets reach each guest. */
     void hear(Spread lateness) {
+        begun = true;
         if (latency == Latency.STABLE) {
             return;
         }
-        neededMs[second] = lateness.isEmpty() ? FIRST_MS : Math.clamp(lateness.p95Ms() + RESERVE_MS, LEAST_MS, MOST_MS);
+        // Where nobody says anything it is not raised: as when the host was gone, and the guests' figures are too old.
+        neededMs[second] = lateness.isEmpty()
+                ? Math.min(nowMs, FIRST_MS)
+                : Math.clamp(lateness.usualMs() + RESERVE_MS, LEAST_MS, MOST_MS);
         second = (second + 1) % REMEMBERED_SECONDS;
         nowMs = Math.max(Arrays.stream(neededMs).max().orElseThrow(), nowMs - LOWERED_MS_A_SECOND);
     }

@@ -104,6 +104,10 @@ final class SoundDesk {
 
     private void onOpened(DeskCommand.Opened opened) {
         Grant grant = opened.grant();
+        Opened before = origins.get(grant.room());
+        if (before != null && grant.isAfter(before.grant) && grant.broadcast().equals(before.grant.broadcast())) {
+            before.origin.tell(new OriginCommand.HandOver(opened.origin()));
+        }
         if (!onOpen(grant)) {
             opened.origin().tell(new OriginCommand.End(EndReason.SUPERSEDED));
             return;

@@ -32,6 +32,11 @@ final class Subscribers {
             sendWaiting();
         }
 
+        void replay(List<SoundPacket> packets) {
+            window.replay(packets);
+            sendWaiting();
+        }
+
         void sendWaiting() {
             for (SoundPacket next = window.next(); next != null; next = window.next()) {
                 ear.tell(new FromOrigin.Packet(window.sent(), next));
@@ -42,7 +47,11 @@ final class Subscribers {
     /** The tiers this node was not sent until now. */
     Set<Tier> beat(FromNode.Beat beat, long nowUs) {
         Node node = nodes.computeIfAbsent(beat.node(), Node::new);
-        Set<Tier> before = beat.fresh() ? Set.of() : node.tiers;
+        Set<Tier> before = node.tiers;
+        if (beat.fresh()) {
+            before = Set.of();
+            node.window.forgetReplay();
+        }
         node.tiers = Set.copyOf(beat.tiers());
         node.audience = beat.audience();
         node.beatUs = nowUs;
@@ -66,10 +75,11 @@ final class Subscribers {
         }
     }
 
-    void send(ActorRef<FromOrigin> ear, List<SoundPacket> packets) {
+    /** What was sent to others before and is still to be heard, of a tier that this node was not sent until now. */
+    void replay(ActorRef<FromOrigin> ear, List<SoundPacket> packets) {
         Node node = nodes.get(ear);
         if (node != null) {
-            packets.forEach(node::send);
+            node.replay(packets);
         }
     }
 

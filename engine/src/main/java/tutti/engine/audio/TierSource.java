@@ -9,6 +9,11 @@ public interface TierSource {
     /** One broadcast's, or none while there is too much to make already. `made` may be called from any thread. */
     Optional<Making> start(SoundFormat given, Made made);
 
+    /** Whether one more broadcast of raw sound could be heard now. */
+    default boolean hasPlaceForRaw() {
+        return false;
+    }
+
     /** Called one after the other by the broadcast's origin, and never allowed to block. */
     interface Making {
         /**

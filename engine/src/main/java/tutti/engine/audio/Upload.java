@@ -35,6 +35,10 @@ public final class Upload {
             inside.decrementAndGet();
         }
 
+        boolean isClosed() {
+            return closed.get() != null;
+        }
+
         void close(EndReason why) {
             closed.compareAndSet(null, why);
         }

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tutti.engine.clock.ManualClock;
+import tutti.engine.id.RoomId;
 
 @DisplayName("A broadcast on one node")
 class BroadcastsTest {
@@ -83,10 +84,8 @@ class BroadcastsTest {
 
     @Test
     void of_raw_sound_is_made_only_for_who_listens_and_as_soon_as_there_is_somebody_to_make_it() {
-        host(2, RAW);
-        assertThat(tiers.wanted).isEmpty();
-
         tiers.full = true;
+        host(2, RAW);
         RecordingListener ann = new RecordingListener();
         Listening listening = broadcasts.listen(grant(2), ann, Quality.HIGH);
         passes(Duration.ofSeconds(3));
@@ -100,8 +99,44 @@ class BroadcastsTest {
         listening.stop();
         await().until(() -> {
             passes(Duration.ofSeconds(1));
-            return tiers.stopped == 1;
+            return tiers.wanted.getLast().isEmpty();
         });
+    }
+
+    @Test
+    void of_raw_sound_has_its_place_from_the_beginning_to_the_end() {
+        RecordingHost raw = host(2, RAW);
+        await().until(() -> raw.isAskedFor(Set.of(Tier.HIGH)));
+        tiers.full = true;
+
+        RecordingListener ann = new RecordingListener();
+        broadcasts.listen(grant(2), ann, Quality.HIGH);
+        await().until(() -> tiers.wanted.contains(Set.of(Tier.HIGH)));
+        assertThat(tiers.stopped).isZero();
+
+        raw.upload.end(EndReason.HOST);
+        await().until(() -> tiers.stopped == 1);
+    }
+
+    @Test
+    void of_raw_sound_is_taken_only_where_it_would_be_heard() {
+        assertThat(broadcasts.takes(ROOM, SoundFormat.Codec.PCM)).isTrue();
+
+        tiers.full = true;
+        assertThat(broadcasts.takes(ROOM, SoundFormat.Codec.PCM)).isFalse();
+        assertThat(broadcasts.takes(ROOM, SoundFormat.Codec.OPUS)).isTrue();
+    }
+
+    @Test
+    void of_raw_sound_is_taken_from_who_resumes_it_where_nobody_else_is() {
+        RecordingHost raw = host(2, RAW);
+        tiers.full = true;
+        assertThat(broadcasts.takes(ROOM, SoundFormat.Codec.PCM)).isTrue();
+        assertThat(broadcasts.takes(new RoomId("another-room"), SoundFormat.Codec.PCM))
+                .isFalse();
+
+        raw.upload.end(EndReason.HOST);
+        assertThat(broadcasts.takes(ROOM, SoundFormat.Codec.PCM)).isFalse();
     }
 
     @Test
@@ -446,13 +481,36 @@ class BroadcastsTest {
         await().until(() -> {
             listening.report(new HearingReport(200, 590, 3, 0));
             passesWithSound(1);
-            return host.lastStats().playoutDelayMs() == 660;
+            return host.lastStats().playoutDelayMs() == 620;
         });
         sendUntil(() -> ann.news.stream()
-                .anyMatch(told -> told instanceof SoundNews.DelayChanged changed && changed.playoutDelayMs() == 660));
+                .anyMatch(told -> told instanceof SoundNews.DelayChanged changed && changed.playoutDelayMs() == 620));
 
         assertThat(host.lastStats().guests()).containsExactly(1, 0, 0);
         assertThat(host.lastStats().syncSpreadMs()).isEqualTo(4);
+    }
+
+    @Test
+    void that_is_resumed_is_as_far_behind_as_it_was() {
+        RecordingListener ann = new RecordingListener();
+        Listening listening = broadcasts.listen(grant(1), ann, Quality.HIGH);
+        sendUntil(() -> ann.hasHeard(9));
+        await().until(() -> {
+            listening.report(new HearingReport(200, 590, 3, 0));
+            passesWithSound(1);
+            return delayOf(ann) > PlayoutDelay.FIRST_MS;
+        });
+        List<SoundNews.DelayChanged> told = delaysOf(ann);
+
+        RecordingHost resumed = host(2, OPUS);
+        resumed.nextSeq = host.nextSeq;
+        broadcasts.listen(grant(2), ann, Quality.HIGH);
+        await().until(() -> host.send() instanceof Upload.Receipt.Ended);
+        long from = resumed.nextSeq;
+        sendUntil(resumed, () -> ann.hasHeard(from + 100));
+
+        assertThat(delaysOf(ann)).isEqualTo(told);
+        assertThat(resumed.lastStats().playoutDelayMs()).isEqualTo(delayOf(ann));
     }
 
     private static boolean haveAllHeard(Map<Quality, RecordingListener> guests, long seq) {

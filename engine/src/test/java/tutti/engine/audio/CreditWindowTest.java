@@ -2,6 +2,9 @@ package tutti.engine.audio;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -37,6 +40,39 @@ class CreditWindowTest {
 
         assertThat(window.next()).isEqualTo(7);
         assertThat(window.givenUp()).isEqualTo(7);
+    }
+
+    @Test
+    void gives_up_nothing_of_what_is_replayed_and_keeps_what_comes_meanwhile_behind_it() {
+        List<Integer> replayed = IntStream.range(0, 3 * 250).boxed().toList();
+
+        window.replay(replayed);
+        window.offer(1_000);
+
+        List<Integer> went = new ArrayList<>();
+        for (Integer next = window.next(); next != null; next = window.next()) {
+            went.add(next);
+            if (went.size() % CreditWindow.ON_THE_WAY_MAX == 0) {
+                assertThat(window.next()).isNull();
+                window.taken(window.sent());
+            }
+        }
+        assertThat(went)
+                .startsWith(replayed.toArray(Integer[]::new))
+                .endsWith(1_000)
+                .hasSize(751);
+        assertThat(window.givenUp()).isZero();
+    }
+
+    @Test
+    void replays_once_what_is_asked_for_twice() {
+        window.replay(List.of(1, 2));
+        window.forgetReplay();
+        window.replay(List.of(2, 3));
+
+        assertThat(window.next()).isEqualTo(2);
+        assertThat(window.next()).isEqualTo(3);
+        assertThat(window.next()).isNull();
     }
 
     @Test

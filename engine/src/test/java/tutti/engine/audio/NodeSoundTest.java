@@ -41,6 +41,7 @@ class NodeSoundTest {
             desk.ref()));
 
     private long sent;
+    private long hearings;
 
     @AfterEach
     void stop() {
@@ -168,14 +169,56 @@ class NodeSoundTest {
     @Test
     void says_that_it_is_not_needed_ten_seconds_after_its_last_guest() {
         subscribe();
-        sound.tell(new Hearing.End(ROOM, ann));
+        hearing(new Hearing.End(ROOM, ann));
 
         for (int second = 0; second < 12; second++) {
             passes(Duration.ofSeconds(1));
         }
 
         DeskCommand.Idle idle = desk.expectMessageClass(DeskCommand.Idle.class);
-        assertThat(idle.served()).isEqualTo(2);
+        assertThat(idle.served()).isEqualTo(hearings);
+    }
+
+    @Test
+    void asks_at_once_for_what_somebody_lacks_and_leaves_out_what_nobody_hears_with_the_next_tick() {
+        subscribe();
+        RecordingListener ben = new RecordingListener();
+
+        hearing(begins(ben, Quality.LOW));
+        assertThat(beat().tiers()).containsExactlyInAnyOrder(Tier.HIGH, Tier.LOW);
+        answer();
+        hearing(begins(new RecordingListener(), Quality.LOW));
+        hearing(new Hearing.Choose(ROOM, ben, Quality.HIGH));
+        far.expectNoMessage();
+        hearing(new Hearing.Choose(ROOM, ben, Quality.MEDIUM));
+        assertThat(beat().tiers()).containsExactlyInAnyOrder(Tier.HIGH, Tier.MEDIUM, Tier.LOW);
+
+        hearing(new Hearing.Choose(ROOM, ben, Quality.HIGH));
+        far.expectNoMessage();
+        passes(Duration.ofMillis(100));
+        assertThat(beat().tiers()).containsExactlyInAnyOrder(Tier.HIGH, Tier.LOW);
+    }
+
+    @Test
+    void tells_everyone_the_figures_once_a_second_however_often_somebody_asks_for_another_tier() {
+        subscribe();
+        List<RecordingListener> crowd =
+                Stream.generate(RecordingListener::new).limit(300).toList();
+        crowd.forEach(each -> hearing(begins(each, Quality.AUTO)));
+        passes(Duration.ofSeconds(1));
+        answer();
+        long before = ann.statsHeard();
+
+        for (Quality quality : List.of(Quality.LOW, Quality.HIGH, Quality.LOW, Quality.HIGH)) {
+            hearing(new Hearing.Choose(ROOM, ann, quality));
+            answer();
+        }
+        assertThat(ann.statsHeard()).isEqualTo(before);
+        assertThat(crowd.getLast().statsHeard()).isEqualTo(1);
+
+        passes(Duration.ofSeconds(1));
+        answer();
+        assertThat(ann.statsHeard()).isEqualTo(before + 1);
     }
 
     @Test
@@ -183,7 +226,7 @@ class NodeSoundTest {
         begin();
         List<RecordingListener> crowd =
                 Stream.generate(RecordingListener::new).limit(1_000).toList();
-        crowd.forEach(each -> sound.tell(new Hearing.Begin(new Grant(ROOM, LIVE, 1, "far"), each, Quality.AUTO)));
+        crowd.forEach(each -> hearing(begins(each, Quality.AUTO)));
         answer();
 
         List<Long> informed = new ArrayList<>();
@@ -201,13 +244,22 @@ class NodeSoundTest {
     /** Who begins is told at once, and after everything that came before. */
     private void isDoneWithWhatItWasTold() {
         RecordingListener next = new RecordingListener();
-        sound.tell(new Hearing.Begin(new Grant(ROOM, LIVE, 1, "far"), next, Quality.AUTO));
-        await().until(() -> next.statsHeard() > 0);
-        sound.tell(new Hearing.End(ROOM, next));
+        hearing(begins(next, Quality.OFF));
+        await().pollInterval(Duration.ofMillis(5)).until(() -> next.statsHeard() > 0);
+        hearing(new Hearing.End(ROOM, next));
     }
 
     private void begin() {
-        sound.tell(new Hearing.Begin(new Grant(ROOM, LIVE, 1, "far"), ann, Quality.AUTO));
+        hearing(begins(ann, Quality.AUTO));
+    }
+
+    private static Hearing begins(Listener guest, Quality quality) {
+        return new Hearing.Begin(new Grant(ROOM, LIVE, 1, "far"), guest, quality);
+    }
+
+    private void hearing(Hearing hearing) {
+        hearings++;
+        sound.tell(hearing);
     }
 
     private void subscribe() {
@@ -221,10 +273,9 @@ class NodeSoundTest {
     /** Until it was heard: its instants mean something only at this moment. */
     private void answer() {
         long now = clock.nowUs();
-        long before = ann.statsHeard();
         sound.tell(
                 new FromOrigin.Beaten(origin.ref(), 1, sent, now, now + AHEAD_US, now + AHEAD_US, BroadcastStats.NONE));
-        await().pollInterval(Duration.ofMillis(5)).until(() -> ann.statsHeard() > before);
+        isDoneWithWhatItWasTold();
     }
 
     private FromNode.Beat beat() {

@@ -20,12 +20,12 @@ class PlayoutDelayTest {
     @Test
     void goes_up_at_once_and_a_minute_later_slowly_down() {
         delay.hear(latenesses(10, 590));
-        assertThat(delay.nowMs()).isEqualTo(660);
+        assertThat(delay.nowMs()).isEqualTo(620);
 
         hear(59, latenesses(10, 100));
-        assertThat(delay.nowMs()).isEqualTo(660);
+        assertThat(delay.nowMs()).isEqualTo(620);
         hear(1, latenesses(10, 100));
-        assertThat(delay.nowMs()).isEqualTo(655);
+        assertThat(delay.nowMs()).isEqualTo(615);
     }
 
     @Test
@@ -35,7 +35,7 @@ class PlayoutDelayTest {
             hear(29, latenesses(10, 100));
         }
 
-        assertThat(delay.nowMs()).isEqualTo(360);
+        assertThat(delay.nowMs()).isEqualTo(320);
     }
 
     @Test
@@ -51,6 +51,56 @@ class PlayoutDelayTest {
     void does_not_wait_for_one_guest_in_twenty() {
         delay.hear(latenesses(95, 290).plus(latenesses(5, 900)));
 
+        assertThat(delay.nowMs()).isEqualTo(400);
+    }
+
+    @Test
+    void waits_for_all_of_three_and_from_four_on_not_for_the_one_who_is_worst_off() {
+        PlayoutDelay ofThree = new PlayoutDelay(Latency.LIVE);
+
+        ofThree.hear(latenesses(2, 290).plus(latenesses(1, 690)));
+        delay.hear(latenesses(3, 490).plus(latenesses(1, 60_000)));
+
+        assertThat(ofThree.nowMs()).isEqualTo(720);
+        assertThat(delay.nowMs()).isEqualTo(520);
+    }
+
+    @Test
+    void waits_for_two_who_are_worse_off_in_a_small_room() {
+        delay.hear(latenesses(5, 290).plus(latenesses(2, 590)));
+
+        assertThat(delay.nowMs()).isEqualTo(620);
+    }
+
+    @Test
+    void goes_on_with_what_guests_have_when_an_upload_resumes_another() {
+        delay.goOnWith(800);
+        hear(59, latenesses(10, 100));
+        assertThat(delay.nowMs()).isEqualTo(800);
+
+        PlayoutDelay low = new PlayoutDelay(Latency.LIVE);
+        low.goOnWith(250);
+        low.hear(Spread.none(20));
+        low.hear(latenesses(10, 100));
+        assertThat(low.nowMs()).isEqualTo(250);
+    }
+
+    @Test
+    void is_its_own_once_a_second_of_it_is_known() {
+        delay.hear(latenesses(10, 100));
+
+        delay.goOnWith(800);
+
+        assertThat(delay.nowMs()).isEqualTo(400);
+    }
+
+    @Test
+    void goes_on_with_nothing_that_its_room_does_not_want() {
+        PlayoutDelay stable = new PlayoutDelay(Latency.STABLE);
+        stable.goOnWith(800);
+        delay.goOnWith(5_000);
+
+        assertThat(stable.nowMs()).isEqualTo(5_000);
         assertThat(delay.nowMs()).isEqualTo(400);
     }
 

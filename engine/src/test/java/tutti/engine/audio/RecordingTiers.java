@@ -12,6 +12,11 @@ final class RecordingTiers implements TierSource {
     volatile boolean full;
 
     @Override
+    public boolean hasPlaceForRaw() {
+        return !full;
+    }
+
+    @Override
     public Optional<Making> start(SoundFormat given, Made made) {
         return full
                 ? Optional.empty()

@@ -130,7 +130,7 @@ class TwoNodesTest {
     }
 
     @Test
-    void sends_a_node_only_the_tiers_that_somebody_there_hears() {
+    void asks_its_host_only_for_the_tiers_that_somebody_on_the_other_node_hears() {
         RecordingHost host = first.host(1);
         host.sends = Set.of(Tier.HIGH, Tier.LOW);
         RecordingListener there = new RecordingListener();

@@ -27,6 +27,11 @@ public final class TranscodedTiers implements TierSource {
         return transcoding.map(InTiers::new);
     }
 
+    @Override
+    public boolean hasPlaceForRaw() {
+        return transcoders.hasPlaceForPcm();
+    }
+
     private record InTiers(Transcoding transcoding) implements Making {
         @Override
         public void feed(SoundPacket packet) {

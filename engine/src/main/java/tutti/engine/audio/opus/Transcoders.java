@@ -24,12 +24,17 @@ public final class Transcoders {
      * `out` is called by the transcoder's thread, must not block, and is not called by two threads at once.
      */
     public Optional<Transcoding> ofOpus(int channels, Consumer<TranscodedPacket> out) {
-        return start(Transcoder.ofOpus(channels), out);
+        return start(Transcoder.ofOpus(channels), settings.roomsMax() - settings.pcmOnly(), out);
     }
 
-    /** The same for a broadcast of PCM. */
+    /** The same for a broadcast of PCM, of which nothing would be heard. So some places are kept for such. */
     public Optional<Transcoding> ofPcm(int channels, Consumer<TranscodedPacket> out) {
-        return start(Transcoder.ofPcm(channels), out);
+        return start(Transcoder.ofPcm(channels), settings.roomsMax(), out);
+    }
+
+    /** Another room may have taken it a moment later. */
+    public boolean hasPlaceForPcm() {
+        return open.get() < settings.roomsMax();
     }
 
     /** Rooms that are transcoded now. */
@@ -37,8 +42,8 @@ public final class Transcoders {
         return open.get();
     }
 
-    private Optional<Transcoding> start(Transcoder transcoder, Consumer<TranscodedPacket> out) {
-        if (open.incrementAndGet() > settings.roomsMax()) {
+    private Optional<Transcoding> start(Transcoder transcoder, int roomsMax, Consumer<TranscodedPacket> out) {
+        if (open.incrementAndGet() > roomsMax) {
             open.decrementAndGet();
             return Optional.empty();
         }

@@ -13,6 +13,11 @@ public record TranscodingSettings(int roomsMax, int waitingMax) {
         }
     }
 
+    /** Of the rooms: guests of an Opus host hear at least what that sends. */
+    int pcmOnly() {
+        return roomsMax / 4;
+    }
+
     /** From `tutti.engine`. */
     public static TranscodingSettings from(Config engine) {
         Config transcoding = engine.getConfig("transcoding");

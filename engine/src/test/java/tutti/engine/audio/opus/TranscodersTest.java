@@ -129,6 +129,20 @@ class TranscodersTest {
     }
 
     @Test
+    void keep_a_quarter_of_their_places_for_raw_sound() {
+        Transcoders four = new Transcoders(kit.system(), new TranscodingSettings(4, WAITING_MAX));
+        for (int room = 0; room < 3; room++) {
+            assertThat(four.ofOpus(2, out::add)).isPresent();
+        }
+
+        assertThat(four.ofOpus(2, out::add)).isEmpty();
+        assertThat(four.hasPlaceForPcm()).isTrue();
+        assertThat(four.ofPcm(2, out::add)).isPresent();
+        assertThat(four.hasPlaceForPcm()).isFalse();
+        assertThat(four.ofPcm(2, out::add)).isEmpty();
+    }
+
+    @Test
     void go_on_when_nobody_takes_what_they_hand_out() {
         Transcoding room = open(packet -> {
             out.add(packet);

@@ -1,0 +1,62 @@
+package tutti.engine.audio;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("A guest's ear")
+class EarTest {
+    private long nowUs = 1_795_000_000_000_000L;
+    private final Ear ear = new Ear(new RecordingListener(), Quality.AUTO, nowUs);
+    private final PlayoutDelay delay = new PlayoutDelay(Latency.LIVE);
+
+    @Test
+    void keeps_its_tier_over_a_clean_link_to_a_device_that_is_always_late() {
+        for (int second = 0; second < 300; second++) {
+            hears(335, 338);
+        }
+
+        assertThat(delay.nowMs()).isEqualTo(360);
+        assertThat(ear.target()).isEqualTo(Tier.HIGH);
+    }
+
+    @Test
+    void takes_a_lower_tier_when_packets_come_too_late_for_the_rooms_delay() {
+        ear.report(new HearingReport(385, 600, 0, 3), 400, nowUs);
+        ear.report(new HearingReport(385, 600, 0, 3), 400, nowUs + 1_000_000);
+
+        assertThat(ear.target()).isEqualTo(Tier.MEDIUM);
+    }
+
+    @Test
+    void counts_for_the_rooms_delay_as_long_as_that_helps_it() {
+        for (int second = 0; second < 60; second++) {
+            hears(700, 750);
+            assertThat(ear.countsForDelay()).isTrue();
+        }
+
+        assertThat(delay.nowMs()).isEqualTo(780);
+    }
+
+    @Test
+    void counts_no_more_for_the_rooms_delay_when_it_is_late_in_the_lowest_tier_however_long_the_room_waits() {
+        for (int second = 0; second < 10; second++) {
+            hears(1_500, 60_000);
+        }
+
+        assertThat(ear.target()).isEqualTo(Tier.LOW);
+        assertThat(ear.countsForDelay()).isFalse();
+        hears(300, 300);
+        assertThat(ear.countsForDelay()).isTrue();
+    }
+
+    /** As the node and the origin do each second. */
+    private void hears(double lateP95Ms, double lateP99Ms) {
+        nowUs += 1_000_000;
+        ear.report(new HearingReport(lateP95Ms, lateP99Ms, 0, 0), delay.nowMs(), nowUs);
+        ear.onSecond(nowUs);
+        delay.hear(Spread.of(20, List.of(lateP99Ms)));
+    }
+}
