@@ -140,6 +140,7 @@ describe("A seat in a room", () => {
 
     expect(await paused).toBe("unavailable");
     expect(new Set(kinds)).toEqual(new Set(["open"]));
+    expect(session.state().joins).toBe(2);
   });
 
   it("turns to what comes next in its time", () => {

@@ -29,6 +29,8 @@ const LINES_LOOKED_AT_AGAIN = 50;
 
 export interface SessionState {
   readonly connection: ConnectionState;
+  /** How often this seat was taken: also without a loss the server has forgotten what was granted to the wire before. */
+  readonly joins: number;
   readonly room: RoomState | null;
   readonly clock: { readonly offsetMs: number; readonly rttMs: number; readonly errorMs: number } | null;
 }
@@ -113,7 +115,12 @@ class Session {
   private readonly soundListeners = new Set<(frame: ArrayBuffer) => void>();
   private readonly reactionListeners = new Set<(reaction: Reaction) => void>();
   private readonly stops: (() => void)[] = [];
-  private current: SessionState = { connection: { kind: "connecting", attempt: 0 }, room: null, clock: null };
+  private current: SessionState = {
+    connection: { kind: "connecting", attempt: 0 },
+    joins: 0,
+    room: null,
+    clock: null,
+  };
   private turn: ReturnType<typeof setTimeout> | undefined;
   /** The stretch of our lines that the last join asked about again. */
   private looked: Span | null = null;
@@ -242,7 +249,7 @@ class Session {
     this.clock.reset();
     this.clock.hint(message.serverTime);
     this.seat.keep(message.token, message.you.id);
-    this.enter(entered(this.current.room, message, this.looked));
+    this.enter(entered(this.current.room, message, this.looked), this.current.joins + 1);
     if (this.lastReady !== null) {
       this.socket.send({ type: "ready", ...this.lastReady });
     }
@@ -306,9 +313,9 @@ class Session {
   }
 
   /** The room is now this; whatever follows from it is set going. */
-  private enter(room: RoomState): void {
+  private enter(room: RoomState, joins = this.current.joins): void {
     const before = this.current.room;
-    this.publish({ room });
+    this.publish({ room, joins });
     this.conversation.heard(before, room);
     this.awaitNext(room);
   }

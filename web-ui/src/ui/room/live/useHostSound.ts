@@ -46,13 +46,13 @@ const AROUND = { captureAbility, opensUnasked };
 
 /** `line` is the same object for as long as the session is, `around` for ever. */
 export function useHostSound(line: HostLine, news: HostNews, around = AROUND): HostSound {
-  const { isConnected, demand } = news;
+  const { demand } = news;
   const ability = useAbility(around);
   const codec = ability?.codec ?? "opus";
   const broadcaster = useMemo(() => createBroadcaster({ ...line, codec }), [line, codec]);
   const sound = useSyncExternalStore(broadcaster.subscribe, broadcaster.state);
   const { before, isLeftOn, isCutOff, dismiss } = useLeftOn(broadcaster, line.kept, news);
-  const { isRefused, ask, forgive } = useGrant(broadcaster, line.startBroadcast, isConnected);
+  const { isRefused, ask, forgive } = useGrant(broadcaster, line.startBroadcast, news);
   const [choice, setChoice] = useState(before?.choice ?? null);
 
   const share = useCallback(
@@ -85,6 +85,7 @@ export function useHostSound(line: HostLine, news: HostNews, around = AROUND): H
     isCutOff,
     share,
     giveUp() {
+      forgive();
       if (broadcaster.state().phase === "asking") broadcaster.stop();
     },
     mute: broadcaster.mute,
