@@ -38,6 +38,7 @@ function host({ shared, opensUnasked = false }: Before = {}) {
   const asked: SoundFormat[] = [];
   const sent: number[] = [];
   let answers: (() => Promise<Grant>)[] = [];
+  let stopAnswers: (() => Promise<never>)[] = [];
   let hear: (block: Block) => void = () => undefined;
   let stops = 0;
   let index = 0;
@@ -65,6 +66,7 @@ function host({ shared, opensUnasked = false }: Before = {}) {
     },
     async stopBroadcast() {
       stops += 1;
+      await stopAnswers.shift()?.();
     },
   };
   const around = { captureAbility: CHROMIUM, opensUnasked: async () => opensUnasked };
@@ -104,6 +106,9 @@ function host({ shared, opensUnasked = false }: Before = {}) {
     },
     answer: (...next: (() => Promise<Grant>)[]) => {
       answers = next;
+    },
+    answerStop: (...next: (() => Promise<never>)[]) => {
+      stopAnswers = next;
     },
     pass: (ms: number) => act(() => vi.advanceTimersByTimeAsync(ms)),
     share,
@@ -264,6 +269,19 @@ describe("A host's sound in a room", () => {
     leave();
   });
 
+  it("is waited for by the room when a resume is refused, so it can be stopped", async () => {
+    const { render, share, tell, answer, sound, isRefused, isLeftOn, leave } = host();
+    await render();
+    await share();
+    await tell({ broadcastId: "b1" });
+    answer(REFUSED);
+
+    await tell({ joins: 2 });
+
+    expect([sound()?.phase, isRefused(), isLeftOn()]).toEqual(["idle", true, true]);
+    leave();
+  });
+
   it("is let go of when the room refuses it", async () => {
     const { render, share, answer, sound, isRefused, leave } = host();
     answer(REFUSED);
@@ -382,6 +400,59 @@ describe("A host's sound in a room", () => {
     await stop();
 
     expect([isLeftOn(), stops()]).toEqual([false, 1]);
+    leave();
+  });
+
+  it("is stopped again in the room's next join when that word was lost", async () => {
+    const { render, share, tell, stop, stops, answerStop, isLeftOn, leave } = host();
+    await render();
+    await share();
+    await tell({ broadcastId: "b1" });
+    answerStop(refused("unavailable"));
+
+    await stop();
+    await tell({ isConnected: false });
+    expect([stops(), isLeftOn()]).toEqual([1, true]);
+    await tell({ isConnected: true, joins: 2 });
+    expect(stops()).toBe(2);
+    await tell({ broadcastId: null, ended: "host" });
+    await tell({ joins: 3 });
+
+    expect([stops(), isLeftOn()]).toEqual([2, false]);
+    leave();
+  });
+
+  it.each(PASSING)("is stopped again when the room says %s, for as long as it is on", async (code) => {
+    vi.useFakeTimers();
+    const { render, share, tell, stop, stops, answerStop, pass, leave } = host();
+    await render();
+    await share();
+    await tell({ broadcastId: "b1" });
+    answerStop(refused(code), refused(code));
+
+    await stop();
+    await pass(5_000);
+    expect(stops()).toBe(3);
+    await tell({ broadcastId: null, ended: "host" });
+    await pass(20_000);
+
+    expect(stops()).toBe(3);
+    leave();
+  });
+
+  it("that was stopped in vain is not stopped any more once it is shared again", async () => {
+    const { render, share, tell, stop, stops, answerStop, sound, leave } = host();
+    await render();
+    await share();
+    await tell({ broadcastId: "b1" });
+    answerStop(refused("unavailable"));
+    await stop();
+    await tell({ isConnected: false });
+
+    await share();
+    await tell({ isConnected: true, joins: 2 });
+
+    expect([stops(), sound()?.phase]).toEqual([1, "live"]);
     leave();
   });
 
