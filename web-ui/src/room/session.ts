@@ -22,6 +22,7 @@ import { lastSeq, type Span } from "./chat";
 import { Conversation } from "./conversation";
 import { expose } from "./debug";
 import { browserStorage, createSeat, type SeatStorage } from "./seat";
+import { createSoundFrames } from "./soundFrames";
 import type { RoomState } from "./state";
 
 /** On coming back these are told once more, and those that are not were deleted while we were away. */
@@ -68,7 +69,7 @@ export interface RoomSession {
   sendSound(frame: ArrayBuffer): boolean;
   /** Bytes that were sent and are still here: how far the wire is behind. */
   bufferedAmount(): number;
-  /** Frames of the host's live sound, as they come. */
+  /** Frames of the host's live sound, as they come; for the first also those that came before. */
   onSound(listener: (frame: ArrayBuffer) => void): () => void;
   requestQuality(quality: Quality): Promise<void>;
   /** Control on loan, roles, who must go, who may come in. */
@@ -112,7 +113,7 @@ class Session {
   private readonly socket: RoomSocket;
   private readonly listeners = new Set<() => void>();
   private readonly broadcasting: Broadcasting;
-  private readonly soundListeners = new Set<(frame: ArrayBuffer) => void>();
+  private readonly sound = createSoundFrames();
   private readonly reactionListeners = new Set<(reaction: Reaction) => void>();
   private readonly stops: (() => void)[] = [];
   private current: SessionState = {
@@ -150,11 +151,7 @@ class Session {
         state: (connection) => this.onConnection(connection),
         joined: (message) => this.onJoined(message),
         message: (message) => this.onMessage(message),
-        sound: (frame) => {
-          for (const listener of this.soundListeners) {
-            listener(frame);
-          }
-        },
+        sound: (frame) => this.sound.take(frame),
         sample: (sample) => {
           this.clock.add(sample);
           this.publish({ clock: this.clock.reading() });
@@ -200,7 +197,7 @@ class Session {
       stopBroadcast: () => this.broadcasting.stop(),
       sendSound: (frame) => this.socket.sendBinary(frame),
       bufferedAmount: () => this.socket.bufferedAmount(),
-      onSound: (listener) => listen(this.soundListeners, listener),
+      onSound: (listener) => this.sound.listen(listener),
       requestQuality: (quality) => this.broadcasting.want(quality),
       order,
       leave: () => {
