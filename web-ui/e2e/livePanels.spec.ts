@@ -13,6 +13,7 @@ const HOST = ["offer", "choosing", "looking", "firefox", "http", "asking", "no-s
   "left-on",
   "left-on-denied",
   "cut-off",
+  "refused-since",
   "live",
   "alone",
   "muted",
@@ -151,6 +152,19 @@ test("A host who was live has one thing to press, and reads how long the guests 
   await page.getByRole("button", { name: "Go on sharing" }).click();
 
   await expect(page.getByRole("heading", { name: "You are live" })).toBeVisible();
+});
+
+test("A host whose sound is refused with the dialog closed reads why where they would begin again", async ({
+  page,
+  pages,
+}) => {
+  await show(page, pages, "host-refused-since");
+
+  await expect(page.getByRole("alert")).toHaveText("The room did not take it. Try again in a moment.");
+  await page.getByRole("button", { name: "Share your sound" }).click();
+
+  await expect(page.getByRole("dialog").getByText("The room did not take it.")).toBeVisible();
+  await expect(page.getByRole("alert").filter({ hasText: "The room did not take it." })).toHaveCount(1);
 });
 
 test("A guest turns the sound and the device's offset by keyboard alone", async ({ page, pages }) => {

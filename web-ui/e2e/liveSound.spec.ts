@@ -1,5 +1,5 @@
 import AxeBuilder from "@axe-core/playwright";
-import type { Page } from "@playwright/test";
+import type { Page, WebSocketRoute } from "@playwright/test";
 import { expect, test } from "./fixtures";
 import type { Person } from "./person";
 import { openRoom } from "./rooms";
@@ -32,6 +32,7 @@ test("A host's microphone is heard by a guest, goes on after the host's page is 
   await ann.enterAsHost(room);
   const ben = await person("Ben");
   await listenIn(ben.page);
+  await keysOf(ben.page);
   const reports = reportsOf(ben.page);
   await ben.enter(room.roomId);
 
@@ -45,7 +46,16 @@ test("A host's microphone is heard by a guest, goes on after the host's page is 
     .toMatchObject({ lateP95Ms: expect.any(Number), bufferMs: expect.any(Number), driftMs: expect.any(Number) });
   await live.getByRole("button", { name: "Mute" }).click();
   await expect.poll(() => loudestOf(ben.page, 1.5), { intervals: [0] }).toBeLessThan(0.001);
+  // Plain zeros would be taken off the sound card.
+  expect(await loudestOf(ben.page, 0.2)).toBeGreaterThan(0);
   await live.getByRole("button", { name: "Unmute" }).click();
+  await isHeard(ben.page);
+  await pressKey(ben.page, "pause");
+  await expect(live.getByRole("button", { name: "Unmute" })).toBeVisible();
+  expect(await ben.page.evaluate(() => navigator.mediaSession.playbackState)).toBe("paused");
+  await pressKey(ben.page, "play");
+  await expect(live.getByRole("button", { name: "Mute" })).toBeVisible();
+  expect(await ben.page.evaluate(() => navigator.mediaSession.playbackState)).toBe("playing");
   await isHeard(ben.page);
   await expect(ann.page.getByRole("button", { name: "Stop sharing" })).toBeVisible();
   await live.getByRole("button", { name: /In step|Details/ }).click();
@@ -65,6 +75,88 @@ test("A host's microphone is heard by a guest, goes on after the host's page is 
   await expect(live.getByText("Ann has stopped sharing", { exact: true })).toBeVisible();
   await look(ben.page, "guest-stopped");
 });
+
+test("A host whose server hands it on, and who then is away for a while, is heard on, in an epoch after the other", async ({
+  person,
+  server,
+}) => {
+  const room = await openRoom(server.url);
+  const ann = await person("Ann");
+  await ann.page.context().grantPermissions(["microphone"]);
+  const wires = await wiresOf(ann.page);
+  await ann.enterAsHost(room);
+  const ben = await person("Ben");
+  await listenIn(ben.page);
+  await ben.enter(room.roomId);
+  await ann.page.getByRole("button", { name: "Share your sound" }).click();
+  await share(ann);
+  const live = ben.page.getByRole("region", { name: "Live sound" });
+  await expect(live.getByText(HEARD)).toBeVisible({ timeout: 20_000 });
+  const first = wires.epoch();
+
+  wires.drain();
+  await expect.poll(wires.opened).toBe(2);
+  await expect.poll(wires.epoch).toBeGreaterThan(first);
+  const second = wires.epoch();
+  await isHeard(ben.page);
+  await expect(live.getByText(HEARD)).toBeVisible();
+  await expect(ann.page.getByRole("heading", { name: "You are live" })).toBeVisible();
+
+  await wires.cut();
+  await expect(live.getByText("Ann has lost the connection. Waiting…")).toBeVisible();
+  wires.mend();
+  await expect(live.getByText("Ann is back")).toBeVisible();
+  await isHeard(ben.page);
+  await expect(live.getByText(HEARD)).toBeVisible();
+  expect(wires.epoch()).toBeGreaterThan(second);
+});
+
+interface Wires {
+  /** Of the newest frame of sound that the page has sent. */
+  epoch: () => number;
+  opened: () => number;
+  /** The page hears of its server's end as of any; both its wires lead to the same one. */
+  drain: () => void;
+  cut: () => Promise<void>;
+  mend: () => void;
+}
+
+/** Stands in the way of what this page and the server say to each other. */
+async function wiresOf(page: Page): Promise<Wires> {
+  let newest: { readonly page: WebSocketRoute; readonly server: WebSocketRoute } | null = null;
+  let epoch = 0;
+  let opened = 0;
+  let isCut = false;
+  await page.routeWebSocket(/\/ws$/, (wire) => {
+    if (isCut) {
+      void wire.close({ code: 1011 });
+      return;
+    }
+    opened += 1;
+    const server = wire.connectToServer();
+    newest = { page: wire, server };
+    wire.onMessage((message) => {
+      if (typeof message !== "string") epoch = message.readUInt32BE(4);
+      server.send(message);
+    });
+  });
+  return {
+    epoch: () => epoch,
+    opened: () => opened,
+    drain: () =>
+      newest?.page.send(
+        JSON.stringify({ type: "bye", code: "draining", reason: "", mayReturn: true, retryAfterMs: 100 }),
+      ),
+    async cut() {
+      isCut = true;
+      await newest?.server.close();
+      await newest?.page.close({ code: 1011 });
+    },
+    mend() {
+      isCut = false;
+    },
+  };
+}
 
 async function share({ page }: Person): Promise<void> {
   await page.getByRole("radio", { name: /A microphone/ }).check();
@@ -86,14 +178,37 @@ async function listenIn(page: Page): Promise<void> {
   });
 }
 
+interface WithKeys {
+  readonly keys: Map<string, () => void>;
+}
+
+/** A headset's keys, for the test to press. */
+async function keysOf(page: Page): Promise<void> {
+  await page.addInitScript(() => {
+    const keys = new Map<string, unknown>();
+    const take = MediaSession.prototype.setActionHandler;
+    MediaSession.prototype.setActionHandler = function (this: MediaSession, action, handler) {
+      keys.set(action, handler);
+      take.call(this, action, handler);
+    };
+    Object.assign(window, { keys });
+  });
+}
+
+function pressKey(page: Page, key: MediaSessionAction): Promise<void> {
+  return page.evaluate((pressed) => (window as unknown as WithKeys).keys.get(pressed)?.(), key);
+}
+
 /** The loudest sample of the next seconds: the browser's false microphone beeps once a second, and is silent between. */
 function loudestOf(page: Page, seconds: number): Promise<number> {
   return page.evaluate(async (duringS) => {
     const { meter } = window as unknown as { meter: AnalyserNode };
     const samples = new Float32Array(meter.fftSize);
     const fromS = meter.context.currentTime + samples.length / meter.context.sampleRate;
+    const givesUpMs = performance.now() + (duringS + 10) * 1_000;
     let loudest = 0;
     while (meter.context.currentTime < fromS + duringS) {
+      if (performance.now() > givesUpMs) throw new Error(`the sound card stands still (${meter.context.state})`);
       await new Promise(requestAnimationFrame);
       if (meter.context.currentTime < fromS) continue;
       meter.getFloatTimeDomainData(samples);

@@ -2,7 +2,7 @@ import { encodeAudioFrame, FRAME_FLAG, FRAME_KIND, PACKET_SAMPLES, SAMPLE_RATE }
 import { noise } from "./noise";
 
 const BITRATES = [128_000, 64_000, 32_000];
-const PACKETS_PER_FRAME = [2, 3, 5];
+const PACKETS_PER_FRAME = [3, 3, 5];
 const REPEATED_AT_SWITCH = 4;
 const TICK_MS = 5;
 

@@ -1,3 +1,4 @@
+import { INAUDIBLE } from "../../src/audio/awake";
 import { SAMPLE_RATE } from "../../src/protocol/audioFrame";
 import type { Broadcast } from "./broadcast";
 import tapUrl from "./tap.worklet.ts?worker&url";
@@ -96,7 +97,7 @@ export function createEar(): Ear {
       const first = firstSound(samples);
       const until = Math.min(samples.length, Math.floor(frameAt(untilMs) - fromFrame));
       const heard = samples.subarray(first, until);
-      return heard.filter((sample) => sample === 0).length / heard.length;
+      return heard.filter((sample) => Math.abs(sample) <= INAUDIBLE).length / heard.length;
     },
   };
 }

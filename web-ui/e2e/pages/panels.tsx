@@ -64,6 +64,7 @@ const HOSTS: Record<string, HostCase> = {
   asking: { isChoosing: true, sound: { ...IDLE, phase: "asking" } },
   "no-sound": { isChoosing: true, sound: { ...IDLE, failure: "no-sound" } },
   refused: { isChoosing: true, isRefused: true },
+  "refused-since": { isRefused: true },
   "left-on": { leftOnS: 9 },
   "left-on-denied": { leftOnS: 4, sound: { ...IDLE, failure: "denied" } },
   "cut-off": { isCutOff: true },

@@ -16,6 +16,19 @@ export class RefusedError extends Error {
   }
 }
 
+/** These pass by themselves, as does what got lost on its way. */
+const PASSING_REFUSALS: ReadonlySet<string> = new Set([
+  "draining",
+  "internal",
+  "rate-limited",
+  "too-slow",
+  "unavailable",
+]);
+
+export function isPassing(code: string): boolean {
+  return PASSING_REFUSALS.has(code);
+}
+
 export type Answer = Extract<ServerMessage, { type: "ack" | "chat:history" | "joined" }>;
 
 interface Waiting {

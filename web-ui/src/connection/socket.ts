@@ -1,19 +1,12 @@
 import type { Bye, ClientMessage, Joined, JoinMessage, ServerMessage } from "../protocol/messages";
 import type { ClockSample } from "./clock";
+import { isPassing } from "./requests";
 import { retryDelayMs } from "./retry";
 import type { ConnectionState } from "./state";
 import { createWire, type RawSocket, type Wire, type WireEnd } from "./wire";
 
 /** A connection that held this long was a good one: the next loss starts counting from the beginning. */
 const GOOD_AFTER_MS = 10_000;
-/** Refusals of `join` that pass by themselves. */
-const PASSING_REFUSALS: ReadonlySet<string> = new Set([
-  "draining",
-  "internal",
-  "rate-limited",
-  "too-slow",
-  "unavailable",
-]);
 
 export interface SocketEvents {
   state(state: ConnectionState): void;
@@ -160,7 +153,7 @@ export function createRoomSocket({ connect, join, now, random, events }: SocketO
       case "bye":
         return end.bye.mayReturn || tokenDropped(end.bye.code) ? null : end.bye;
       case "refused":
-        return PASSING_REFUSALS.has(end.code) || tokenDropped(end.code) ? null : end;
+        return isPassing(end.code) || tokenDropped(end.code) ? null : end;
       default:
         return end satisfies never;
     }

@@ -1,3 +1,4 @@
+import { claimKeys, type DeviceKeys, type KeyHandlers } from "../audio/deviceKeys";
 import type { Timeline } from "../protocol/messages";
 import type { RoomSession } from "../room/session";
 
@@ -7,11 +8,12 @@ const SKIP_S = 10;
 export interface MediaKeys {
   show(timeline: Timeline, roomName: string): void;
   position(playing: boolean, positionS: number, durationS: number | null, rate: number): void;
-  destroy(): void;
+  /** Nothing is loaded: the keys are for whatever else sounds. */
+  hide(): void;
 }
 
 export function createMediaKeys(session: RoomSession, positionS: () => number): MediaKeys {
-  const keys = "mediaSession" in navigator ? navigator.mediaSession : null;
+  let keys: DeviceKeys | null = null;
 
   function order(command: () => Promise<void>): void {
     if (session.state().room?.canControl) {
@@ -19,56 +21,32 @@ export function createMediaKeys(session: RoomSession, positionS: () => number): 
     }
   }
 
-  const handlers = new Map<MediaSessionAction, MediaSessionActionHandler>([
+  const handlers: KeyHandlers = new Map<MediaSessionAction, MediaSessionActionHandler>([
     ["play", () => order(() => session.play())],
     ["pause", () => order(() => session.pause())],
     ["seekto", ({ seekTime }) => order(() => session.seek(seekTime ?? positionS()))],
     ["seekbackward", ({ seekOffset }) => order(() => session.seek(Math.max(0, positionS() - (seekOffset ?? SKIP_S))))],
     ["seekforward", ({ seekOffset }) => order(() => session.seek(positionS() + (seekOffset ?? SKIP_S)))],
   ]);
-  for (const [action, handler] of handlers) {
-    setHandler(keys, action, handler);
-  }
 
   return {
     show(timeline, roomName) {
-      if (keys !== null) {
-        keys.metadata = new MediaMetadata({ title: timeline.title ?? roomName, artist: roomName, album: "tutti" });
-      }
+      keys ??= claimKeys("film", handlers);
+      keys.show({ title: timeline.title ?? roomName, artist: roomName, album: "tutti" });
     },
     position(playing, atS, durationS, rate) {
-      if (keys === null) {
-        return;
-      }
-      keys.playbackState = playing ? "playing" : "paused";
+      keys?.state(playing ? "playing" : "paused");
       const known = durationS !== null && durationS > 0;
       // Browsers throw at a position past the end, and rounding puts us there.
-      keys.setPositionState(
+      keys?.position(
         known
           ? { duration: durationS, playbackRate: rate, position: Math.min(Math.max(0, atS), durationS) }
           : undefined,
       );
     },
-    destroy() {
-      for (const action of handlers.keys()) {
-        setHandler(keys, action, null);
-      }
-      if (keys !== null) {
-        keys.metadata = null;
-        keys.playbackState = "none";
-      }
+    hide() {
+      keys?.release();
+      keys = null;
     },
   };
-}
-
-function setHandler(
-  keys: MediaSession | null,
-  action: MediaSessionAction,
-  handler: MediaSessionActionHandler | null,
-): void {
-  try {
-    keys?.setActionHandler(action, handler);
-  } catch {
-    // An action this browser does not know.
-  }
 }

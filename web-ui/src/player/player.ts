@@ -151,7 +151,6 @@ class RoomPlayer implements Player {
     });
     this.unload();
     this.follower.destroy();
-    this.keys.destroy();
     this.listeners.clear();
   }
 
@@ -243,6 +242,7 @@ class RoomPlayer implements Player {
       this.level = -1;
       this.subtitle = -1;
       this.reporter.forget();
+      this.keys.hide();
     }
   }
 

@@ -27,7 +27,7 @@ function stage() {
   let room: RoomState | null = null;
   const clock = { offsetMs: 0, rttMs: 4.56, errorMs: 2 };
   const session: Pick<RoomSession, "state" | "ready" | "report" | "serverNowMs"> = {
-    state: (): SessionState => ({ connection, room, clock }),
+    state: (): SessionState => ({ connection, joins: 1, room, clock }),
     serverNowMs: () => performance.now(),
     ready: (ready) => said.push(ready),
     report: (report) => reports.push(report),

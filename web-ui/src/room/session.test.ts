@@ -140,6 +140,7 @@ describe("A seat in a room", () => {
 
     expect(await paused).toBe("unavailable");
     expect(new Set(kinds)).toEqual(new Set(["open"]));
+    expect(session.state().joins).toBe(2);
   });
 
   it("turns to what comes next in its time", () => {
@@ -422,12 +423,13 @@ describe("A seat in a room", () => {
   it("hands on sound, and knows what is on the air", () => {
     const { session, wire, comeBack } = joinedStage();
     const heard: number[] = [];
+    wire().sound(new ArrayBuffer(29));
     session.onSound((frame) => heard.push(frame.byteLength));
 
     wire().say({ type: "broadcast:started", ...broadcastMessage() });
     wire().sound(new ArrayBuffer(30));
 
-    expect(heard).toEqual([30]);
+    expect(heard).toEqual([29, 30]);
     expect(session.state().room?.broadcast).toMatchObject({ broadcastId: "cast-1", epoch: 1 });
     comeBack({ broadcast: broadcastMessage({ epoch: 2, waitsSinceServerTime: 5 }) });
     expect(session.state().room?.broadcast).toMatchObject({ epoch: 2, waitsSinceServerTime: 5 });

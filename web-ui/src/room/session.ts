@@ -22,6 +22,7 @@ import { lastSeq, type Span } from "./chat";
 import { Conversation } from "./conversation";
 import { expose } from "./debug";
 import { browserStorage, createSeat, type SeatStorage } from "./seat";
+import { createSoundFrames } from "./soundFrames";
 import type { RoomState } from "./state";
 
 /** On coming back these are told once more, and those that are not were deleted while we were away. */
@@ -29,6 +30,8 @@ const LINES_LOOKED_AT_AGAIN = 50;
 
 export interface SessionState {
   readonly connection: ConnectionState;
+  /** How often this seat was taken: also without a loss the server has forgotten what was granted to the wire before. */
+  readonly joins: number;
   readonly room: RoomState | null;
   readonly clock: { readonly offsetMs: number; readonly rttMs: number; readonly errorMs: number } | null;
 }
@@ -66,7 +69,7 @@ export interface RoomSession {
   sendSound(frame: ArrayBuffer): boolean;
   /** Bytes that were sent and are still here: how far the wire is behind. */
   bufferedAmount(): number;
-  /** Frames of the host's live sound, as they come. */
+  /** Frames of the host's live sound, as they come; for the first also those that came before. */
   onSound(listener: (frame: ArrayBuffer) => void): () => void;
   requestQuality(quality: Quality): Promise<void>;
   /** Control on loan, roles, who must go, who may come in. */
@@ -110,10 +113,15 @@ class Session {
   private readonly socket: RoomSocket;
   private readonly listeners = new Set<() => void>();
   private readonly broadcasting: Broadcasting;
-  private readonly soundListeners = new Set<(frame: ArrayBuffer) => void>();
+  private readonly sound = createSoundFrames();
   private readonly reactionListeners = new Set<(reaction: Reaction) => void>();
   private readonly stops: (() => void)[] = [];
-  private current: SessionState = { connection: { kind: "connecting", attempt: 0 }, room: null, clock: null };
+  private current: SessionState = {
+    connection: { kind: "connecting", attempt: 0 },
+    joins: 0,
+    room: null,
+    clock: null,
+  };
   private turn: ReturnType<typeof setTimeout> | undefined;
   /** The stretch of our lines that the last join asked about again. */
   private looked: Span | null = null;
@@ -143,11 +151,7 @@ class Session {
         state: (connection) => this.onConnection(connection),
         joined: (message) => this.onJoined(message),
         message: (message) => this.onMessage(message),
-        sound: (frame) => {
-          for (const listener of this.soundListeners) {
-            listener(frame);
-          }
-        },
+        sound: (frame) => this.sound.take(frame),
         sample: (sample) => {
           this.clock.add(sample);
           this.publish({ clock: this.clock.reading() });
@@ -193,7 +197,7 @@ class Session {
       stopBroadcast: () => this.broadcasting.stop(),
       sendSound: (frame) => this.socket.sendBinary(frame),
       bufferedAmount: () => this.socket.bufferedAmount(),
-      onSound: (listener) => listen(this.soundListeners, listener),
+      onSound: (listener) => this.sound.listen(listener),
       requestQuality: (quality) => this.broadcasting.want(quality),
       order,
       leave: () => {
@@ -242,7 +246,7 @@ class Session {
     this.clock.reset();
     this.clock.hint(message.serverTime);
     this.seat.keep(message.token, message.you.id);
-    this.enter(entered(this.current.room, message, this.looked));
+    this.enter(entered(this.current.room, message, this.looked), this.current.joins + 1);
     if (this.lastReady !== null) {
       this.socket.send({ type: "ready", ...this.lastReady });
     }
@@ -306,9 +310,9 @@ class Session {
   }
 
   /** The room is now this; whatever follows from it is set going. */
-  private enter(room: RoomState): void {
+  private enter(room: RoomState, joins = this.current.joins): void {
     const before = this.current.room;
-    this.publish({ room });
+    this.publish({ room, joins });
     this.conversation.heard(before, room);
     this.awaitNext(room);
   }

@@ -180,6 +180,39 @@ describe("The broadcaster", () => {
     expect(after.wire.frames[0]?.flags).toBe(FRAME_FLAG.first | FRAME_FLAG.discontinuity);
   });
 
+  it("goes on after a reload also when the first click was taken back", async () => {
+    const storage = box();
+    const before = host({ storage });
+    await before.live(1);
+    before.come(101);
+
+    const refusals: Opened[] = [{ kind: "refused", why: "denied" }, GOOD];
+    let hear: (block: Block) => void = () => undefined;
+    const after = host({
+      storage,
+      openTap: (onBlock) => {
+        hear = onBlock;
+        return { open: async () => refusals.shift() ?? GOOD, close: () => undefined };
+      },
+    });
+    expect(await after.broadcaster.start(MUSIC)).toEqual({ kind: "refused", why: "denied" });
+    const starting = after.broadcaster.start(MUSIC);
+    await Promise.resolve();
+    const come = (from: number, blocks: number) => {
+      for (let index = from; index < from + blocks; index++) {
+        after.pass(20);
+        hear({ index, samples: new Float32Array(1_920).fill(0.5) });
+      }
+    };
+    after.pass(6_000);
+    come(0, SETTLED);
+    await starting;
+    after.broadcaster.granted({ broadcastId: "b1", epoch: 2 });
+    come(SETTLED, 1);
+
+    expect(after.seqs()).toEqual([300]);
+  });
+
   it("counts anew for another broadcast", async () => {
     const { broadcaster, live, come, seqs } = host();
     await live();

@@ -201,7 +201,10 @@ export function createBroadcaster(options: BroadcasterOptions): Broadcaster {
     tap = null;
     feed = null;
     run.uplink.close();
-    forgetPlace(storage);
+    // Before a grant nothing has ended: what a page before this one sent may go on from its place yet.
+    if (state.phase === "live" || state.phase === "interrupted") {
+      forgetPlace(storage);
+    }
     run = startRun(options);
     set(IDLE);
   }

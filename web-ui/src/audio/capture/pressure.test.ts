@@ -21,6 +21,25 @@ describe("Pressure on the way up", () => {
     expect(pressed([2, 0, 2]).feel(0, 1_000)).toEqual([0, 2]);
   });
 
+  it("sends less in place of the one tier in demand, and names that as held back", () => {
+    const { feel, pressure } = pressed([0]);
+
+    expect(feel(400, 100)).toEqual([1]);
+    expect(pressure.heldBack()).toEqual([0]);
+    expect(feel(400, 600)).toEqual([2]);
+    expect(feel(400, 10_000)).toEqual([2]);
+    expect(feel(0, 10_200)).toEqual([1]);
+    expect(feel(0, 10_200)).toEqual([0]);
+    expect(pressure.heldBack()).toEqual([]);
+  });
+
+  it("sends raw samples whatever happens, as there is nothing less of them", () => {
+    const { feel, pressure } = pressed([3]);
+
+    expect(feel(400, 10_000)).toEqual([3]);
+    expect(pressure.heldBack()).toEqual([]);
+  });
+
   it("takes the best away first, and never the lowest", () => {
     const { feel, pressure } = pressed([0, 1, 2]);
 
@@ -48,14 +67,14 @@ describe("Pressure on the way up", () => {
     expect(feel(0, 1_200)).toEqual([0, 2]);
   });
 
-  it("keeps the one tier that is left in demand", () => {
+  it("remembers how little goes through when another tier is in demand", () => {
     const { feel, pressure } = pressed([0, 1, 2]);
     feel(400, 2_000);
 
     pressure.demand([0]);
 
-    expect(pressure.sent()).toEqual([0]);
-    expect(pressure.heldBack()).toEqual([]);
+    expect(pressure.sent()).toEqual([2]);
+    expect(pressure.heldBack()).toEqual([0]);
   });
 
   it("sends nothing when nobody listens", () => {

@@ -30,43 +30,65 @@ export const openTap: OpenTap = (onBlock) => {
   const context = new AudioContext({ sampleRate: SAMPLE_RATE, latencyHint: "interactive" });
   // An interrupted context (a call on a phone) waits for somebody to ask it on.
   context.onstatechange = () => context.state !== "closed" && void context.resume().catch(() => undefined);
-  const cutter = openCutter(context, onBlock);
+  // A worklet that is not there any more, as after a deploy, was forbidden by nobody.
+  const cutter = openCutter(context, onBlock).catch(() => null);
+  /** What the browser has given and is not plugged in yet. */
+  const given = new Set<MediaStream>();
   let plugged: { readonly source: AudioNode; readonly stream: MediaStream } | null = null;
+  let isClosed = false;
 
   function unplug(): void {
     plugged?.source.disconnect();
-    plugged?.stream.getTracks().forEach(stopTrack);
+    if (plugged !== null) stopTracks(plugged.stream);
     plugged = null;
+  }
+
+  async function plugIn(stream: MediaStream, choice: CaptureChoice, ended: () => void): Promise<Opened> {
+    const node = await cutter;
+    const [track] = stream.getAudioTracks();
+    if (track === undefined) return refused("no-sound");
+    if (node === null) return refused("failed");
+    if (!isClosed) await context.resume();
+    if (isClosed) return refused("superseded");
+    const source = context.createMediaStreamSource(stream);
+    unplug();
+    source.connect(node);
+    plugged = { source, stream };
+    track.onended = ended;
+    return { kind: "open", feed: { label: track.label, shortcomings: shortcomings(choice, track.getSettings()) } };
   }
 
   return {
     async open(choice, ended) {
+      let stream: MediaStream | null = null;
       try {
         // Asked for first: the right to ask comes with the click, and is gone soon.
-        const asked = ask(choice);
-        const [stream, node] = await Promise.all([asked, cutter]);
-        const [track] = stream.getAudioTracks();
-        if (track === undefined || context.state === "closed") {
-          stream.getTracks().forEach(stopTrack);
-          return { kind: "refused", why: track === undefined ? "no-sound" : "superseded" };
-        }
-        await context.resume();
-        unplug();
-        const source = context.createMediaStreamSource(stream);
-        source.connect(node);
-        plugged = { source, stream };
-        track.onended = ended;
-        return { kind: "open", feed: { label: track.label, shortcomings: shortcomings(choice, track.getSettings()) } };
+        stream = await ask(choice);
+        given.add(stream);
+        return await plugIn(stream, choice, ended);
       } catch (error) {
-        return { kind: "refused", why: failureOf(error) };
+        return refused(isClosed ? "superseded" : failureOf(error));
+      } finally {
+        if (stream !== null) {
+          given.delete(stream);
+          // Whatever went wrong: nobody's microphone stays open for it.
+          if (plugged?.stream !== stream) stopTracks(stream);
+        }
       }
     },
     close() {
+      isClosed = true;
       unplug();
+      // A context that was about to run may never answer.
+      given.forEach(stopTracks);
       void context.close().catch(() => undefined);
     },
   };
 };
+
+function refused(why: CaptureFailure): Opened {
+  return { kind: "refused", why };
+}
 
 function ask(choice: CaptureChoice): Promise<MediaStream> {
   return choice.source === "tab"
@@ -88,9 +110,11 @@ async function openCutter(context: AudioContext, onBlock: (block: Block) => void
   return node;
 }
 
-function stopTrack(track: MediaStreamTrack): void {
-  track.onended = null;
-  track.stop();
+function stopTracks(stream: MediaStream): void {
+  for (const track of stream.getTracks()) {
+    track.onended = null;
+    track.stop();
+  }
 }
 
 const FAILURES: Readonly<Record<string, CaptureFailure>> = {

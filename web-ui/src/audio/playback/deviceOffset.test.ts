@@ -1,5 +1,5 @@
-import { describe, expect, it } from "vitest";
-import { createDeviceOffsets } from "./deviceOffset";
+import { afterEach, describe, expect, it, vi } from "vitest";
+import { createDeviceOffsets, outputDevice } from "./deviceOffset";
 
 function storage(text: string | null = null) {
   const kept = new Map<string, string>(text === null ? [] : [["tutti.sound.offset", text]]);
@@ -45,4 +45,45 @@ describe("the offsets of devices", () => {
 
     expect(offsets.of("headphones")).toBe(20);
   });
+});
+
+describe("the name of the device that sound goes to", () => {
+  afterEach(() => vi.unstubAllGlobals());
+
+  const output = (deviceId: string, groupId: string, label: string) => ({
+    kind: "audiooutput",
+    deviceId,
+    groupId,
+    label,
+  });
+  /** A browser makes the groups' ids anew each time. */
+  const named = (outputs: readonly object[], sinkId = "") => {
+    vi.stubGlobal("navigator", { mediaDevices: { enumerateDevices: async () => outputs } });
+    return outputDevice({ sinkId } as unknown as AudioContext);
+  };
+  const session = (group: string) => [
+    output("default", `${group}-a`, "Default - Headphones"),
+    output("communications", `${group}-a`, "Communications - Headphones"),
+    output("5b", `${group}-b`, "Speakers"),
+    output("3f", `${group}-a`, "Headphones"),
+  ];
+
+  it("is the same in the next session", async () => {
+    expect([await named(session("today")), await named(session("tomorrow"))]).toEqual(["3f", "3f"]);
+  });
+
+  it("is the device's that was chosen, where one was", async () => {
+    expect(await named(session("today"), "5b")).toBe("5b");
+  });
+
+  it("is what it is called where the default stands alone", async () => {
+    expect(await named([output("default", "a", "Default - Headphones")])).toBe("Default - Headphones");
+  });
+
+  it.each([[[]], [[output("", "", "")]], [[output("default", "", "")]]])(
+    "is one for all where nothing is told",
+    async (o) => {
+      expect(await named(o)).toBe("default");
+    },
+  );
 });

@@ -50,13 +50,24 @@ export function browserStorage(): Storage | null {
   }
 }
 
-/** The name of the device that sound goes to, as far as the browser tells: without a permission all are one. */
+/** Names that go on to another device when their owner says so. */
+const MOVING: ReadonlySet<string> = new Set(["default", "communications"]);
+
+/**
+ * The name of the device that sound goes to, as far as the browser tells: without a permission all are one. It has to be one
+ * that is the same after a reload: ids of devices are, those of groups are made anew each time.
+ */
 export async function outputDevice(context: AudioContext): Promise<string> {
   const chosen: unknown = "sinkId" in context ? context.sinkId : "";
   if (typeof chosen === "string" && chosen !== "") {
     return chosen;
   }
   const devices = (await navigator.mediaDevices?.enumerateDevices().catch(() => [])) ?? [];
-  const standard = devices.find(({ kind, deviceId }) => kind === "audiooutput" && deviceId === "default");
-  return standard?.groupId || UNNAMED;
+  const outputs = devices.filter(({ kind }) => kind === "audiooutput");
+  const standard = outputs.find(({ deviceId }) => deviceId === "default");
+  if (standard === undefined) {
+    return UNNAMED;
+  }
+  const itself = outputs.find(({ groupId, deviceId }) => groupId === standard.groupId && !MOVING.has(deviceId));
+  return itself?.deviceId || standard.label || UNNAMED;
 }

@@ -41,7 +41,9 @@ export interface Listener {
   setOffset(ms: number): void;
   state(): ListenerState;
   health(): Health;
-  /** Called after `state` or `health` changed. */
+  /** By the page or by a key of this device. */
+  muted(): boolean;
+  /** Called after one of these changed. */
   subscribe(changed: () => void): () => void;
 }
 
@@ -67,9 +69,13 @@ export function createListener(options: ListenerOptions): Listener {
   function set(next: ListenerState): void {
     if (next.kind !== state.kind) {
       state = next;
-      nowPlaying?.playing(next.kind === "playing");
+      showKeys();
       tellAll();
     }
+  }
+
+  function showKeys(): void {
+    nowPlaying?.playing(state.kind === "playing" && !muted);
   }
 
   function learn(news: Partial<Health>): void {
@@ -234,8 +240,12 @@ export function createListener(options: ListenerOptions): Listener {
   }
 
   function setMuted(next: boolean): void {
-    muted = next;
-    setGain();
+    if (next !== muted) {
+      muted = next;
+      setGain();
+      showKeys();
+      tellAll();
+    }
   }
 
   return {
@@ -269,6 +279,7 @@ export function createListener(options: ListenerOptions): Listener {
     },
     state: () => state,
     health: () => health,
+    muted: () => muted,
     subscribe(changed) {
       changes.add(changed);
       return () => changes.delete(changed);

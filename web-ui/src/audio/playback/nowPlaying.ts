@@ -1,6 +1,9 @@
+import { claimKeys } from "../deviceKeys";
+
 /** What lock screens and headsets show, and what iOS goes by when the page is out of sight. */
 export interface NowPlaying {
   title(title: string): void;
+  /** False also while it is muted: the keys then offer to be heard again. */
   playing(playing: boolean): void;
   end(): void;
 }
@@ -15,34 +18,23 @@ export interface NowPlayingKeys {
 }
 
 /** The keys mean this device alone: what the host plays is not for a guest's headset to stop. */
-export function createNowPlaying(keys: NowPlayingKeys): NowPlaying {
-  const session = "mediaSession" in navigator ? navigator.mediaSession : null;
+export function createNowPlaying({ play, pause }: NowPlayingKeys): NowPlaying {
   const { audioSession } = navigator as WithAudioSession;
   if (audioSession) {
     // Without it iOS stops the sound when the screen is locked, and a silent switch mutes it.
     audioSession.type = "playback";
   }
-  session?.setActionHandler("play", keys.play);
-  session?.setActionHandler("pause", keys.pause);
+  const keys = claimKeys(
+    "sound",
+    new Map([
+      ["play", play],
+      ["pause", pause],
+    ]),
+  );
 
   return {
-    title(title) {
-      if (session) {
-        session.metadata = new MediaMetadata({ title, album: "tutti" });
-      }
-    },
-    playing(playing) {
-      if (session) {
-        session.playbackState = playing ? "playing" : "paused";
-      }
-    },
-    end() {
-      session?.setActionHandler("play", null);
-      session?.setActionHandler("pause", null);
-      if (session) {
-        session.metadata = null;
-        session.playbackState = "none";
-      }
-    },
+    title: (title) => keys.show({ title, album: "tutti" }),
+    playing: (playing) => keys.state(playing ? "playing" : "paused"),
+    end: keys.release,
   };
 }

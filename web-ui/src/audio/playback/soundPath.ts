@@ -1,4 +1,5 @@
 import { SAMPLE_RATE } from "../../protocol/audioFrame";
+import { INAUDIBLE } from "../awake";
 import { createAudioClock } from "./audioClock";
 import { ringMemory } from "./ring";
 import speakerUrl from "./speaker.worklet.ts?worker&url";
@@ -22,7 +23,8 @@ export interface SoundPathEvents {
 export type Route = (context: AudioContext, sound: AudioNode) => void;
 
 /**
- *   frames ──▶ worker: decode ──▶ ring ──▶ audio thread ──▶ volume ──▶ route (the device)
+ *   frames ──▶ worker: decode ──▶ ring ──▶ audio thread ──▶ volume ──┬──▶ route (the device)
+ *                                                      what is not zero ┘
  */
 export interface SoundPath {
   readonly context: AudioContext;
@@ -45,6 +47,7 @@ export function openSoundPath(route: Route, events: SoundPathEvents): SoundPath 
   const worker = new Worker(new URL("./decoder.worker.ts", import.meta.url), { type: "module" });
   const clock = createAudioClock();
   const volume = context.createGain();
+  const sound = context.createGain();
   const channel = new MessageChannel();
   let speaker: AudioWorkletNode | null = null;
   let closed = false;
@@ -59,7 +62,9 @@ export function openSoundPath(route: Route, events: SoundPathEvents): SoundPath 
     clock.reset();
     events.running(context.state === "running");
   };
-  route(context, volume);
+  volume.connect(sound);
+  stayAwake(context, sound);
+  route(context, sound);
   loaded(context).then(connect, (error: unknown) => events.failed(String(error)));
 
   function connect(): void {
@@ -102,6 +107,13 @@ export function openSoundPath(route: Route, events: SoundPathEvents): SoundPath 
       setTimeout(() => context.close().catch(() => undefined), FADE_OUT_MS);
     },
   };
+}
+
+/** Behind the volume, as whoever has muted it hears plain zeros otherwise. */
+function stayAwake(context: AudioContext, sound: AudioNode): void {
+  const almostNothing = new ConstantSourceNode(context, { offset: INAUDIBLE });
+  almostNothing.connect(sound);
+  almostNothing.start();
 }
 
 async function loaded(context: AudioContext): Promise<void> {

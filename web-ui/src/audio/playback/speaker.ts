@@ -1,5 +1,4 @@
 import { PACKET_SAMPLES, SAMPLE_RATE } from "../../protocol/audioFrame";
-import { INAUDIBLE } from "../awake";
 import { createResampler, REACH, type Stereo } from "./resampler";
 import type { SoundRing } from "./ring";
 import { createSteering, type Steering } from "./steering";
@@ -100,7 +99,6 @@ export function createSpeaker({ ring, timetable, sampleRate }: SpeakerOptions): 
       }
       resampler.mix(position + i * rate - from, scratch, output, i, gain);
     }
-    output.left[0] = (output.left[0] ?? 0) + INAUDIBLE;
     if (audible && !stopped) {
       holes.passed(position, endSample);
     }

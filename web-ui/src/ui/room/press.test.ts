@@ -25,7 +25,7 @@ async function asked(timeline: Timeline, ended: boolean): Promise<string[]> {
     orders.push(name);
   };
   const room = { timeline, next: null } as Pick<RoomState, "timeline" | "next"> as RoomState;
-  const state: SessionState = { connection: { kind: "open" }, room, clock: null };
+  const state: SessionState = { connection: { kind: "open" }, joins: 1, room, clock: null };
   const seek = async (seconds: number) => {
     orders.push(`seek ${seconds}`);
   };

@@ -5,6 +5,7 @@ import { useSteady } from "../useSteady";
 import type { Ear } from "./ear";
 import { GuestPanel, type Heard, OVER } from "./GuestPanel";
 import { useGuestSound } from "./useGuestSound";
+import { useHostBack } from "./useHostBack";
 
 /** The host's sound at this seat, for as long as it is on and a word after. */
 export function GuestSound({ ear, hostName }: { ear: Ear; hostName: string }) {
@@ -21,7 +22,7 @@ export function GuestSound({ ear, hostName }: { ear: Ear; hostName: string }) {
     delayFromSeq: broadcast?.delayFromSeq ?? null,
     title: text.listen.from(hostName),
   });
-  const heard = useSteady(sound.heard, { isGap });
+  const heard = useHostBack(useSteady(sound.heard, { isGap }));
   const { muted, onMute } = sound;
   useEffect(() => ear.onToggle(() => onMute(!muted)));
   const [isRead, setRead] = useState(false);

@@ -5,7 +5,7 @@ import type { BroadcasterState } from "../../../audio/capture/state";
 import { text } from "../../text";
 import { useWide } from "../useWide";
 import { type Grace, LeftOn } from "./LeftOn";
-import { CutOff, Offer } from "./Offer";
+import { CutOff, Failure, Offer } from "./Offer";
 import { type HeardFigures, OnAir } from "./OnAir";
 import styles from "./Panel.module.css";
 import { ShareDialog } from "./ShareDialog";
@@ -41,6 +41,8 @@ export function HostPanel(props: HostPanelProps) {
   const { ability, sound, choice, isRefused, leftOn, isChoosing, onChoosing } = props;
   const isOnAir = sound.phase !== "idle" && sound.phase !== "asking";
   const failure = isRefused ? text.share.failed.server : sound.failure === null ? "" : text.share.failed[sound.failure];
+  // What was refused in the dialog was read there.
+  const refusal = isRefused && !isChoosing ? text.share.failed.server : "";
   const words = formWords(isOnAir, leftOn !== null);
   const view = isOnAir ? "on-air" : leftOn !== null ? "left-on" : props.isCutOff ? "cut-off" : "offer";
   const section = useFocusOver(view, isChoosing);
@@ -64,7 +66,8 @@ export function HostPanel(props: HostPanelProps) {
         </div>
       )}
       {view === "cut-off" && <CutOff onAgain={() => onChoosing(true)} onClose={props.onDismiss} />}
-      {view === "offer" && props.hasOffer && <Offer onClick={() => onChoosing(true)} />}
+      {view === "offer" &&
+        (props.hasOffer ? <Offer failure={refusal} onClick={() => onChoosing(true)} /> : <Failure>{refusal}</Failure>)}
       {isChoosing && (
         <ShareDialog
           title={words.title}

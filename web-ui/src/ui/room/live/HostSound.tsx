@@ -39,6 +39,7 @@ export function HostSound({ ear, kept, hasOffer, isChoosing, onChoosing }: HostS
   const broadcast = useRoom((room) => (room.broadcast?.hostId === room.you.id ? room.broadcast : null));
   const { ability, sound, choice, isRefused, isLeftOn, isCutOff, ...acts } = useHostSound(line, {
     isConnected: useSession(({ connection }) => connection.kind === "open"),
+    joins: useSession(({ joins }) => joins),
     broadcastId: broadcast?.broadcastId ?? null,
     ended: useRoom((room) => room.broadcastEnded?.reason ?? null),
     demand: broadcast?.demand ?? null,

@@ -3,14 +3,30 @@ import { Button, IconButton } from "../../kit/Button";
 import { text } from "../../text";
 import styles from "./Offer.module.css";
 
+interface OfferProps {
+  /** Why what was shared does not go out. */
+  failure?: string;
+  onClick: () => void;
+}
+
 /** The way to live sound while there is none. */
-export function Offer({ onClick }: { onClick: () => void }) {
+export function Offer({ failure = "", onClick }: OfferProps) {
   return (
     <div className={styles.offer}>
+      <Failure>{failure}</Failure>
       <Button look="plain" icon={<AudioLines aria-hidden="true" />} aria-haspopup="dialog" onClick={onClick}>
         {text.share.title}
       </Button>
     </div>
+  );
+}
+
+/** Of what was not refused in the dialog, but after it. */
+export function Failure({ children }: { children: string }) {
+  return (
+    <p className={styles.failure} role="alert">
+      {children}
+    </p>
   );
 }
 

@@ -1,5 +1,6 @@
-import { useCallback, useEffect, useRef, useState } from "react";
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import type { Broadcaster, Grant, SoundFormat } from "../../../audio/capture/state";
+import { createInsistence } from "./insistence";
 
 export interface Asking {
   readonly isRefused: boolean;
@@ -9,54 +10,63 @@ export interface Asking {
   forgive(): void;
 }
 
-/** Asks the room to let the sound out, and again whenever the connection is back: then in a new epoch. */
+/** Our place in the room. */
+export interface InRoom {
+  /** False while the connection is lost. */
+  readonly isConnected: boolean;
+  /** Another number after each join. Before a server goes away the next one is joined, and nothing was lost. */
+  readonly joins: number;
+}
+
+/** Asks the room to let the sound out, and again after each join: then in a new epoch, as it goes to another upload. */
 export function useGrant(
   broadcaster: Broadcaster,
   startBroadcast: (format: SoundFormat) => Promise<Grant>,
-  isConnected: boolean,
+  { isConnected, joins }: InRoom,
 ): Asking {
   const [isRefused, setRefused] = useState(false);
   const format = useRef<SoundFormat | null>(null);
-  const connected = useRef(isConnected);
-  const asked = useRef(0);
+  const at = useRef({ isConnected, joins });
 
-  const askAgain = useCallback(async () => {
-    if (format.current === null) return false;
-    asked.current += 1;
-    const mine = asked.current;
-    try {
-      const grant = await startBroadcast(format.current);
-      // An older answer that comes late holds an epoch that is over.
-      if (mine === asked.current) broadcaster.granted(grant);
-      return true;
-    } catch {
-      // Lost on the way: it is asked again as soon as there is a connection. Refused: there is nothing to wait for.
-      const isFinal = mine === asked.current && connected.current;
-      if (isFinal) {
-        broadcaster.stop();
-        setRefused(true);
-      }
-      return !isFinal;
-    }
-  }, [broadcaster, startBroadcast]);
+  const insistence = useMemo(
+    () =>
+      createInsistence({
+        ask: () => (format.current === null ? Promise.reject(new Error("no sound")) : startBroadcast(format.current)),
+        answered: broadcaster.granted,
+        refused() {
+          broadcaster.stop();
+          setRefused(true);
+        },
+        goesOn: () => at.current.isConnected && waitsForLeave(broadcaster),
+      }),
+    [broadcaster, startBroadcast],
+  );
+  useEffect(() => insistence.cease, [insistence]);
 
   useEffect(() => {
-    const wasConnected = connected.current;
-    connected.current = isConnected;
-    const { phase } = broadcaster.state();
-    if (!isConnected) broadcaster.interrupted();
-    else if (!wasConnected && (phase === "interrupted" || phase === "ready")) void askAgain();
-  }, [broadcaster, isConnected, askAgain]);
+    const before = at.current;
+    at.current = { isConnected, joins };
+    const isElsewhere = joins !== before.joins;
+    if (!isConnected || isElsewhere) broadcaster.interrupted();
+    if (!isConnected) insistence.cease();
+    const isBack = isConnected && (isElsewhere || !before.isConnected);
+    if (isBack && waitsForLeave(broadcaster) && format.current !== null) void insistence.ask();
+  }, [broadcaster, insistence, isConnected, joins]);
 
   return {
     isRefused,
     ask: useCallback(
       (wanted) => {
         format.current = wanted;
-        return askAgain();
+        return insistence.ask();
       },
-      [askAgain],
+      [insistence],
     ),
     forgive: useCallback(() => setRefused(false), []),
   };
+}
+
+function waitsForLeave(broadcaster: Broadcaster): boolean {
+  const { phase } = broadcaster.state();
+  return phase === "interrupted" || phase === "ready";
 }

@@ -31,8 +31,8 @@ export function useGuestSound(session: RoomSession, route: Route, news: GuestNew
   const listener = useMemo(() => createListener({ serverNowMs: () => session.serverNowMs(), route }), [session, route]);
   const state = useSyncExternalStore(listener.subscribe, listener.state);
   const health = useSyncExternalStore(listener.subscribe, listener.health);
+  const muted = useSyncExternalStore(listener.subscribe, listener.muted);
   const [volume, setVolume] = useState(1);
-  const [muted, setMuted] = useState(false);
   const [quality, setQuality] = useState<AskedQuality>("auto");
   const isOn = broadcastId !== null;
   const isHeard = state.kind === "playing";
@@ -71,10 +71,7 @@ export function useGuestSound(session: RoomSession, route: Route, news: GuestNew
       setVolume(next);
       listener.setVolume(next);
     },
-    onMute(next) {
-      setMuted(next);
-      listener.setMuted(next);
-    },
+    onMute: listener.setMuted,
     onQuality(next) {
       setQuality(next);
       // Refused or lost: it stays as it is, and `quality` says what it is.

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { CaptureAbility } from "../../../audio/capture/ability";
 import type { Block } from "../../../audio/capture/cutting";
 import type { Grant, SoundFormat } from "../../../audio/capture/state";
+import { RefusedError } from "../../../connection/requests";
 import { decodeAudioFrame } from "../../../protocol/audioFrame";
 import { createKeptShare, type Share } from "./keptShare";
 import { type HostLine, type HostNews, type HostSound, useHostSound } from "./useHostSound";
@@ -16,7 +17,7 @@ const CHROMIUM = async (): Promise<CaptureAbility> => ({
   wholeSystem: false,
   codec: "opus",
 });
-const QUIET: HostNews = { isConnected: true, broadcastId: null, ended: null, demand: null };
+const QUIET: HostNews = { isConnected: true, joins: 1, broadcastId: null, ended: null, demand: null };
 
 interface Before {
   /** What a page before this one shared, in the same tab. */
@@ -37,6 +38,7 @@ function host({ shared, opensUnasked = false }: Before = {}) {
   const asked: SoundFormat[] = [];
   const sent: number[] = [];
   let answers: (() => Promise<Grant>)[] = [];
+  let stopAnswers: (() => Promise<never>)[] = [];
   let hear: (block: Block) => void = () => undefined;
   let stops = 0;
   let index = 0;
@@ -64,6 +66,7 @@ function host({ shared, opensUnasked = false }: Before = {}) {
     },
     async stopBroadcast() {
       stops += 1;
+      await stopAnswers.shift()?.();
     },
   };
   const around = { captureAbility: CHROMIUM, opensUnasked: async () => opensUnasked };
@@ -104,6 +107,10 @@ function host({ shared, opensUnasked = false }: Before = {}) {
     answer: (...next: (() => Promise<Grant>)[]) => {
       answers = next;
     },
+    answerStop: (...next: (() => Promise<never>)[]) => {
+      stopAnswers = next;
+    },
+    pass: (ms: number) => act(() => vi.advanceTimersByTimeAsync(ms)),
     share,
     mute: (muted: boolean) => act(async () => current?.mute(muted)),
     stop: () => act(async () => current?.stop()),
@@ -111,11 +118,16 @@ function host({ shared, opensUnasked = false }: Before = {}) {
   };
 }
 
-const REFUSED = () => Promise.reject(new Error("not-allowed"));
+const refused = (code: string) => () => Promise.reject(new RefusedError(code, ""));
+const REFUSED = refused("not-allowed");
+const PASSING = ["unavailable", "rate-limited", "internal"];
 
 describe("A host's sound in a room", () => {
   beforeEach(() => void vi.stubGlobal("IS_REACT_ACT_ENVIRONMENT", true));
-  afterEach(() => vi.unstubAllGlobals());
+  afterEach(() => {
+    vi.useRealTimers();
+    vi.unstubAllGlobals();
+  });
 
   it("is asked for once there is some, and goes out once it is granted", async () => {
     const { render, share, come, asked, sent, sound, leave } = host();
@@ -140,7 +152,7 @@ describe("A host's sound in a room", () => {
     await come(2);
     expect(sound()?.phase).toBe("interrupted");
     // Away for too long: the room has ended it meanwhile.
-    await tell({ isConnected: true, broadcastId: null });
+    await tell({ isConnected: true, joins: 2, broadcastId: null });
     await come(2);
 
     expect(sound()?.phase).toBe("live");
@@ -156,13 +168,117 @@ describe("A host's sound in a room", () => {
     await share();
     expect(asked).toHaveLength(1);
 
+    // The session lets go of what was asked, and says only then that the connection is lost.
+    await act(async () => lose(new RefusedError("unavailable", "the connection was lost")));
     await tell({ isConnected: false });
-    await act(async () => lose(new Error("closed")));
-    await tell({ isConnected: true });
+    await tell({ isConnected: true, joins: 2 });
     await come(1);
 
     expect(sound()?.phase).toBe("live");
     expect(sent).toEqual([2]);
+    leave();
+  });
+
+  it("goes on in another epoch when its server hands it on, though it never was away", async () => {
+    const { render, share, come, tell, asked, sent, sound, leave } = host();
+    await render();
+    await share();
+    await tell({ broadcastId: "b1" });
+    await come(2);
+
+    await tell({ joins: 2 });
+    await come(2);
+
+    expect([sound()?.phase, asked.length]).toEqual(["live", 2]);
+    expect(sent).toEqual([1, 1, 2, 2]);
+    leave();
+  });
+
+  it("sends nothing for the server it left while the next one has not granted it", async () => {
+    const { render, share, come, tell, answer, sent, sound, leave } = host();
+    await render();
+    await share();
+    await tell({ broadcastId: "b1" });
+    answer(() => new Promise(() => undefined));
+
+    await tell({ joins: 2 });
+    await come(2);
+
+    expect([sound()?.phase, sent]).toEqual(["interrupted", []]);
+    leave();
+  });
+
+  it("is begun anew when it ended while its server handed it on", async () => {
+    const { render, share, come, tell, sent, leave } = host();
+    await render();
+    await share();
+    await tell({ broadcastId: "b1" });
+
+    await tell({ joins: 2, broadcastId: null });
+    await come(1);
+
+    expect(sent).toEqual([2]);
+    leave();
+  });
+
+  it("is not refused when its server hands it on before the answer came", async () => {
+    const { render, share, come, tell, answer, sent, isRefused, leave } = host();
+    let lose: (error: Error) => void = () => undefined;
+    answer(() => new Promise((_, reject) => (lose = reject)));
+    await render();
+    await share();
+
+    lose(new RefusedError("unavailable", "the connection was lost"));
+    await tell({ joins: 2 });
+    await come(1);
+
+    expect([isRefused(), sent]).toEqual([false, [2]]);
+    leave();
+  });
+
+  it.each(PASSING)("stays as it is and is asked for again when the room says %s to a resume", async (code) => {
+    vi.useFakeTimers();
+    const { render, share, come, tell, answer, asked, sent, sound, isRefused, pass, leave } = host();
+    await render();
+    await share();
+    await tell({ broadcastId: "b1" });
+    await tell({ isConnected: false });
+    answer(refused(code), refused(code));
+
+    await tell({ isConnected: true, joins: 2 });
+    expect([sound()?.phase, isRefused()]).toEqual(["interrupted", false]);
+    await pass(1_000);
+    await come(1);
+
+    expect([sound()?.phase, asked.length, sent]).toEqual(["live", 4, [4]]);
+    leave();
+  });
+
+  it("is asked for again when the first answer got lost, and not after it was stopped", async () => {
+    vi.useFakeTimers();
+    const { render, share, answer, asked, sound, stop, pass, leave } = host();
+    answer(refused("unavailable"));
+    await render();
+
+    await share();
+    expect(sound()?.phase).toBe("ready");
+    await stop();
+    await pass(20_000);
+
+    expect([sound()?.phase, asked.length]).toEqual(["idle", 1]);
+    leave();
+  });
+
+  it("is waited for by the room when a resume is refused, so it can be stopped", async () => {
+    const { render, share, tell, answer, sound, isRefused, isLeftOn, leave } = host();
+    await render();
+    await share();
+    await tell({ broadcastId: "b1" });
+    answer(REFUSED);
+
+    await tell({ joins: 2 });
+
+    expect([sound()?.phase, isRefused(), isLeftOn()]).toEqual(["idle", true, true]);
     leave();
   });
 
@@ -284,6 +400,59 @@ describe("A host's sound in a room", () => {
     await stop();
 
     expect([isLeftOn(), stops()]).toEqual([false, 1]);
+    leave();
+  });
+
+  it("is stopped again in the room's next join when that word was lost", async () => {
+    const { render, share, tell, stop, stops, answerStop, isLeftOn, leave } = host();
+    await render();
+    await share();
+    await tell({ broadcastId: "b1" });
+    answerStop(refused("unavailable"));
+
+    await stop();
+    await tell({ isConnected: false });
+    expect([stops(), isLeftOn()]).toEqual([1, true]);
+    await tell({ isConnected: true, joins: 2 });
+    expect(stops()).toBe(2);
+    await tell({ broadcastId: null, ended: "host" });
+    await tell({ joins: 3 });
+
+    expect([stops(), isLeftOn()]).toEqual([2, false]);
+    leave();
+  });
+
+  it.each(PASSING)("is stopped again when the room says %s, for as long as it is on", async (code) => {
+    vi.useFakeTimers();
+    const { render, share, tell, stop, stops, answerStop, pass, leave } = host();
+    await render();
+    await share();
+    await tell({ broadcastId: "b1" });
+    answerStop(refused(code), refused(code));
+
+    await stop();
+    await pass(5_000);
+    expect(stops()).toBe(3);
+    await tell({ broadcastId: null, ended: "host" });
+    await pass(20_000);
+
+    expect(stops()).toBe(3);
+    leave();
+  });
+
+  it("that was stopped in vain is not stopped any more once it is shared again", async () => {
+    const { render, share, tell, stop, stops, answerStop, sound, leave } = host();
+    await render();
+    await share();
+    await tell({ broadcastId: "b1" });
+    answerStop(refused("unavailable"));
+    await stop();
+    await tell({ isConnected: false });
+
+    await share();
+    await tell({ isConnected: true, joins: 2 });
+
+    expect([stops(), sound()?.phase]).toEqual([1, "live"]);
     leave();
   });
 

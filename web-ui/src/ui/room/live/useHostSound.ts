@@ -7,6 +7,7 @@ import { opensUnasked } from "../../../audio/capture/unasked";
 import type { KeptShare } from "./keptShare";
 import { useGrant } from "./useGrant";
 import { type AirNews, useLeftOn } from "./useLeftOn";
+import { useStopping } from "./useStopping";
 
 /** What a host's sound needs of the room's session and of this tab: the one place where they meet. */
 export interface HostLine extends Omit<BroadcasterOptions, "codec"> {
@@ -28,7 +29,7 @@ export interface HostSound {
   /** What is shared, or was the last time. */
   readonly choice: CaptureChoice | null;
   readonly isRefused: boolean;
-  /** On the air from before this page was loaded: the room waits for sound. Shared again, it goes on. */
+  /** On the air, and nothing is shared here, as after a reload of the page: the room waits. Shared again, it goes on. */
   readonly isLeftOn: boolean;
   /** The room ended it, as no sound came. */
   readonly isCutOff: boolean;
@@ -46,18 +47,20 @@ const AROUND = { captureAbility, opensUnasked };
 
 /** `line` is the same object for as long as the session is, `around` for ever. */
 export function useHostSound(line: HostLine, news: HostNews, around = AROUND): HostSound {
-  const { isConnected, demand } = news;
+  const { broadcastId, demand } = news;
   const ability = useAbility(around);
   const codec = ability?.codec ?? "opus";
   const broadcaster = useMemo(() => createBroadcaster({ ...line, codec }), [line, codec]);
   const sound = useSyncExternalStore(broadcaster.subscribe, broadcaster.state);
   const { before, isLeftOn, isCutOff, dismiss } = useLeftOn(broadcaster, line.kept, news);
-  const { isRefused, ask, forgive } = useGrant(broadcaster, line.startBroadcast, isConnected);
+  const { isRefused, ask, forgive } = useGrant(broadcaster, line.startBroadcast, news);
+  const { isStopping, stop, relent } = useStopping(line.stopBroadcast, news);
   const [choice, setChoice] = useState(before?.choice ?? null);
 
   const share = useCallback(
     async (wanted: CaptureChoice) => {
       forgive();
+      relent();
       setChoice(wanted);
       const { phase } = broadcaster.state();
       const isNew = phase === "idle" || phase === "asking";
@@ -66,7 +69,7 @@ export function useHostSound(line: HostLine, news: HostNews, around = AROUND): H
       const started = await broadcaster.start(wanted);
       return started.kind === "ready" && (!isNew || ask(started.format));
     },
-    [broadcaster, ask, forgive, isLeftOn, before],
+    [broadcaster, ask, forgive, relent, isLeftOn, before],
   );
   useGoingOn(isLeftOn && ability !== null && sound.phase === "idle" ? (before?.choice ?? null) : null, share, around);
 
@@ -81,10 +84,11 @@ export function useHostSound(line: HostLine, news: HostNews, around = AROUND): H
     sound,
     choice: sound.choice ?? choice,
     isRefused,
-    isLeftOn,
+    isLeftOn: broadcastId !== null && !isStopping && (sound.phase === "idle" || sound.phase === "asking"),
     isCutOff,
     share,
     giveUp() {
+      forgive();
       if (broadcaster.state().phase === "asking") broadcaster.stop();
     },
     mute: broadcaster.mute,
@@ -92,7 +96,7 @@ export function useHostSound(line: HostLine, news: HostNews, around = AROUND): H
       dismiss();
       broadcaster.stop();
       line.kept.forget();
-      line.stopBroadcast().catch(() => undefined);
+      stop();
     },
     dismiss,
   };

@@ -2,11 +2,10 @@ import { useCallback, useEffect, useRef, useState } from "react";
 import type { Broadcaster } from "../../../audio/capture/state";
 import type { BroadcastEnd } from "../../../room/broadcast";
 import type { KeptShare, Share } from "./keptShare";
+import type { InRoom } from "./useGrant";
 
 /** What the room says of the host's broadcast. */
-export interface AirNews {
-  /** In the room; false while the connection is lost. */
-  readonly isConnected: boolean;
+export interface AirNews extends InRoom {
   /** The broadcast that is on, by the room's word. */
   readonly broadcastId: string | null;
   /** Why none is on any more. */
@@ -24,25 +23,26 @@ export interface LeftOnAir {
 
 /** What a host finds who was on the air before this page was loaded, and what becomes of sound that the room ends. */
 export function useLeftOn(broadcaster: Broadcaster, kept: KeptShare, news: AirNews): LeftOnAir {
-  const { isConnected, broadcastId, ended } = news;
+  const { isConnected, joins, broadcastId, ended } = news;
   const [before] = useState(kept.read);
   const [leftOn, setLeftOn] = useState(broadcastId);
   const [wasCut, setCut] = useState(before !== null && broadcastId === null);
-  const isOn = useRef(false);
+  /** The join in which it was seen to be on. */
+  const onSince = useRef<number | null>(null);
   const { phase, muted, choice } = broadcaster.state();
   const isSilent = phase === "idle" || phase === "asking";
 
   // The room ended it while we were in: no sound came, or there is another host. What ended while we were away is begun anew.
   useEffect(() => {
-    const wasOn = isOn.current;
-    isOn.current = isConnected && broadcastId !== null;
+    const wasOn = onSince.current === joins;
+    onSince.current = isConnected && broadcastId !== null ? joins : null;
     if (!isConnected || broadcastId !== null) return;
     if (wasOn) {
       broadcaster.stop();
       setCut(ended === "host-lost");
     }
     if (broadcaster.state().phase === "idle") kept.forget();
-  }, [broadcaster, kept, broadcastId, isConnected, ended]);
+  }, [broadcaster, kept, broadcastId, isConnected, joins, ended]);
 
   useEffect(() => {
     if (phase === "live" && choice !== null) kept.keep({ choice, muted });

@@ -7,7 +7,7 @@ import { recentSpreadMs, stepSummary } from "./summary";
 describe("the badge", () => {
   it("speaks of reconnecting after a loss, and not while the room moves to another server", () => {
     const at = (connection: SessionState["connection"]) =>
-      stepSummary({ connection, room: null, clock: null }, NO_PLAYER);
+      stepSummary({ connection, joins: 1, room: null, clock: null }, NO_PLAYER);
 
     expect(at({ kind: "waiting", attempt: 1, retryInMs: 300 }).words).toBe(text.step.reconnecting);
     expect(at({ kind: "moving" })).toEqual(at({ kind: "open" }));
