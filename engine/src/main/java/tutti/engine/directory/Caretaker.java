@@ -23,7 +23,7 @@ import tutti.engine.room.RoomReply;
 
 /**
  * Closes the rooms that nobody has been in for long. The list only says where to look: the room itself knows whether it is
- * empty. One in the whole cluster.
+ * empty. One in the whole cluster, and it looks around as soon as it is there: see {@link Vacancies}.
  */
 final class Caretaker {
     /** More are left for the next round, which then follows soon. */
@@ -37,7 +37,7 @@ final class Caretaker {
     private final ActorContext<Message> context;
     private final TimerScheduler<Message> timers;
     private final RoomTable table;
-    private final DirectorySettings settings;
+    private final Vacancies vacancies;
     private final Clock clock;
     private final Executor blocking;
 
@@ -56,10 +56,12 @@ final class Caretaker {
 
     private record Failed(Throwable failure) implements Message {}
 
-    static void start(ActorSystem<?> system, RoomTable table, DirectorySettings settings, Clock clock) {
+    static void start(
+            ActorSystem<?> system, Database database, RoomTable table, DirectorySettings settings, Clock clock) {
+        Vacancies vacancies = new Vacancies(database, table, settings);
         Behavior<Message> behavior = Behaviors.setup(context -> Behaviors.withTimers(timers -> {
-            timers.startTimerWithFixedDelay(Round.DUE, settings.caretakerEvery());
-            Caretaker it = new Caretaker(context, timers, table, settings, clock, Database.dispatcher(system));
+            timers.startTimerWithFixedDelay(Round.DUE, Duration.ZERO, settings.caretakerEvery());
+            Caretaker it = new Caretaker(context, timers, table, vacancies, clock, Database.dispatcher(system));
             return Behaviors.receiveMessage(it::onMessage);
         }));
         ClusterSingleton.get(system).init(SingletonActor.of(behavior, "caretaker"));
@@ -69,13 +71,13 @@ final class Caretaker {
             ActorContext<Message> context,
             TimerScheduler<Message> timers,
             RoomTable table,
-            DirectorySettings settings,
+            Vacancies vacancies,
             Clock clock,
             Executor blocking) {
         this.context = context;
         this.timers = timers;
         this.table = table;
-        this.settings = settings;
+        this.vacancies = vacancies;
         this.clock = clock;
         this.blocking = blocking;
     }
@@ -94,9 +96,13 @@ final class Caretaker {
     }
 
     private Behavior<Message> onRound() {
-        long beforeMs = clock.nowMs() - settings.emptyRoomTtl().toMillis();
+        // No room can write that it is closed, either.
+        if (!table.hasSpace()) {
+            return Behaviors.same();
+        }
+        long nowMs = clock.nowMs();
         context.pipeToSelf(
-                CompletableFuture.supplyAsync(() -> table.emptySince(beforeMs, ROOMS_A_ROUND), blocking),
+                CompletableFuture.supplyAsync(() -> vacancies.at(nowMs, ROOMS_A_ROUND), blocking),
                 (rooms, failure) -> failure == null ? new Empty(rooms) : new Failed(failure));
         return Behaviors.same();
     }

@@ -30,7 +30,8 @@ public final class Directory {
         RoomTable table = new RoomTable(database, settings, clock);
         Occupancy book = OccupancyBook.start(system, table, settings, clock);
         DirectoryProjection.start(system, database);
-        Caretaker.start(system, table, settings, clock);
+        Sweeper.start(system, database);
+        Caretaker.start(system, database, table, settings, clock);
         return new Directory(table, Database.dispatcher(system), book);
     }
 

@@ -31,8 +31,9 @@ import tutti.engine.journal.Past;
 import tutti.engine.room.RoomEvent;
 
 /**
- * Writes the rooms' tagged events into the list of rooms: one process in the whole cluster, each event exactly once, some
- * of them at a time, so that a flood of new rooms is not one wait for the disk each.
+ * Writes the rooms' tagged events into the list of rooms: one process in the whole cluster, each event once, some of them at a
+ * time, so that a flood of new rooms is not one wait for the disk each. A node that stood still and goes on may put the offset
+ * back, behind the one that took over from it: each event may come again then, and does no harm.
  */
 final class DirectoryProjection {
     private static final Logger log = LoggerFactory.getLogger(DirectoryProjection.class);
@@ -90,30 +91,30 @@ final class DirectoryProjection {
                 log.error("left an event of {} out of the list of rooms", envelope.persistenceId(), fault);
             }
         }
+    }
 
-        private static void write(Connection connection, EventEnvelope<RoomEvent> envelope) throws SQLException {
-            RoomId room = new RoomId(
-                    PersistenceId.ofUniqueId(envelope.persistenceId()).entityId());
-            switch (envelope.event()) {
-                case RoomEvent.Opened opened ->
-                    RoomRow.insert(connection, opened.room(), Math.floorDiv(opened.atUs(), 1_000L));
-                case RoomEvent.SourceChanged changed -> RoomRow.update(connection, room, changed.source());
-                case RoomEvent.AccessChanged changed -> RoomRow.update(connection, room, changed.access());
-                case RoomEvent.HostChanged changed -> RoomRow.update(connection, room, changed.host(), changed.name());
-                case RoomEvent.Transferred given -> RoomRow.update(connection, room, given.to(), given.name());
-                case RoomEvent.BroadcastStarted started -> RoomRow.update(connection, room, true);
-                case RoomEvent.BroadcastStopped stopped -> RoomRow.update(connection, room, false);
-                case RoomEvent.Closed closed -> {
-                    RoomRow.delete(connection, room);
-                    Past.forget(connection, envelope.persistenceId(), envelope.sequenceNr());
-                }
-                case RoomEvent.PlaybackMoved untagged -> {}
-                case RoomEvent.Ordered untagged -> {}
-                case RoomEvent.Said untagged -> {}
-                case RoomEvent.LineDeleted untagged -> {}
-                case RoomEvent.SettingsChanged untagged -> {}
-                case RoomEvent.BroadcastInterrupted untagged -> {}
+    static void write(Connection connection, EventEnvelope<RoomEvent> envelope) throws SQLException {
+        RoomId room =
+                new RoomId(PersistenceId.ofUniqueId(envelope.persistenceId()).entityId());
+        switch (envelope.event()) {
+            case RoomEvent.Opened opened ->
+                RoomRow.insertIfNew(connection, opened.room(), Math.floorDiv(opened.atUs(), 1_000L));
+            case RoomEvent.SourceChanged changed -> RoomRow.update(connection, room, changed.source());
+            case RoomEvent.AccessChanged changed -> RoomRow.update(connection, room, changed.access());
+            case RoomEvent.HostChanged changed -> RoomRow.update(connection, room, changed.host(), changed.name());
+            case RoomEvent.Transferred given -> RoomRow.update(connection, room, given.to(), given.name());
+            case RoomEvent.BroadcastStarted started -> RoomRow.update(connection, room, true);
+            case RoomEvent.BroadcastStopped stopped -> RoomRow.update(connection, room, false);
+            case RoomEvent.Closed closed -> {
+                RoomRow.delete(connection, room);
+                Past.note(connection, envelope.persistenceId(), envelope.sequenceNr());
             }
+            case RoomEvent.PlaybackMoved untagged -> {}
+            case RoomEvent.Ordered untagged -> {}
+            case RoomEvent.Said untagged -> {}
+            case RoomEvent.LineDeleted untagged -> {}
+            case RoomEvent.SettingsChanged untagged -> {}
+            case RoomEvent.BroadcastInterrupted untagged -> {}
         }
     }
 

@@ -34,6 +34,8 @@ final class OccupancyBook {
 
     private record Changed(RoomId room, int memberCount) implements Message {}
 
+    private record Gone(RoomId room) implements Message {}
+
     private record Written(
             List<RoomTable.Occupied> what, @Nullable Throwable failure) implements Message {}
 
@@ -53,7 +55,17 @@ final class OccupancyBook {
                 })),
                 "occupancy",
                 Props.empty());
-        return (room, memberCount) -> book.tell(new Changed(room, memberCount));
+        return new Occupancy() {
+            @Override
+            public void changed(RoomId room, int memberCount) {
+                book.tell(new Changed(room, memberCount));
+            }
+
+            @Override
+            public void gone(RoomId room) {
+                book.tell(new Gone(room));
+            }
+        };
     }
 
     private OccupancyBook(
@@ -72,6 +84,7 @@ final class OccupancyBook {
     private Behavior<Message> onMessage(Message message) {
         return switch (message) {
             case Changed changed -> onChanged(changed);
+            case Gone gone -> onGone(gone.room());
             case Due due -> onDue();
             case Written written -> onWritten(written);
         };
@@ -84,10 +97,16 @@ final class OccupancyBook {
         return Behaviors.same();
     }
 
+    /** Another node says now who is in it, and must not be contradicted. That nobody is, nobody else may say. */
+    private Behavior<Message> onGone(RoomId room) {
+        pages.computeIfPresent(room, (it, page) -> page.memberCount() > 0 ? null : page);
+        return Behaviors.same();
+    }
+
     private Behavior<Message> onDue() {
         long nowMs = clock.nowMs();
         long refreshMs = settings.occupancyRefresh().toMillis();
-        // A room says so while anybody is in it: one that does not any more has moved to another node.
+        // A room says so while anybody is in it, and it says when it goes: one that does neither stands still.
         pages.values().removeIf(page -> page.writtenAtMs() > 0 && nowMs - page.saidAtMs() > refreshMs);
         // Asked even with nothing to write: so it is soon found out and said, whoever else asks.
         if (!table.hasSpace() || writing) {

@@ -15,10 +15,11 @@ import tutti.engine.room.timeline.Source;
 final class RoomRow {
     private RoomRow() {}
 
-    static void insert(Connection connection, NewRoom room, long createdAtMs) throws SQLException {
+    static void insertIfNew(Connection connection, NewRoom room, long createdAtMs) throws SQLException {
         String sql = "insert into room_directory (room_id, room_name, host_id, host_name, kind, title, listed,"
                 + " permanent, created_at_ms, guest_count, occupied_at_ms, live, asks_password, asks_invite)"
-                + " values (?, ?, ?, null, ?, ?, ?, ?, ?, 0, ?, false, ?, ?)";
+                + " select ?, ?, ?, null, ?, ?, ?, ?, ?, 0, ?, false, ?, ?"
+                + " where not exists (select 1 from room_directory where room_id = ?)";
         try (PreparedStatement insert = connection.prepareStatement(sql)) {
             Source source = room.source();
             insert.setString(1, room.id().value());
@@ -32,6 +33,7 @@ final class RoomRow {
             insert.setLong(9, createdAtMs);
             insert.setBoolean(10, room.access().password() != null);
             insert.setBoolean(11, room.access().inviteOnly());
+            insert.setString(12, room.id().value());
             insert.executeUpdate();
         }
     }

@@ -10,4 +10,7 @@ public interface Occupancy {
      * anybody is there; the listener writes as seldom as it likes, and never blocks.
      */
     void changed(RoomId room, int memberCount);
+
+    /** The room is not on this node any more. Whoever is in it, another node's room says. */
+    default void gone(RoomId room) {}
 }

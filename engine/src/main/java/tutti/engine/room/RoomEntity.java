@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.PostStop;
 import org.apache.pekko.actor.typed.SupervisorStrategy;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
@@ -105,6 +106,7 @@ public final class RoomEntity extends EventSourcedBehavior<RoomCommand, RoomEven
                 .onSignal(RecoveryCompleted.instance(), this::onRecovered)
                 .onSignal(RecoveryFailed.class, (state, failed) -> log.journalFailed(failed.failure()))
                 .onSignal(JournalPersistFailed.class, (state, failed) -> log.journalFailed(failed.failure()))
+                .onSignal(PostStop.instance(), state -> house.occupancy().gone(id))
                 .build();
     }
 

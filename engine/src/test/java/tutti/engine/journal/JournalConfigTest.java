@@ -28,4 +28,12 @@ class JournalConfigTest {
         assertThat(CONFIG.getInt("jdbc-journal.bufferSize"))
                 .isGreaterThanOrEqualTo(CONFIG.getInt("tutti.engine.rooms-awake-max"));
     }
+
+    @Test
+    void has_the_list_of_rooms_back_a_second_after_the_database() {
+        assertThat(CONFIG.getDuration("pekko.projection.restart-backoff.max-backoff"))
+                .isLessThanOrEqualTo(Duration.ofSeconds(1));
+        assertThat(CONFIG.getDuration("jdbc-read-journal.journal-sequence-retrieval.max-backoff-query-delay"))
+                .isLessThanOrEqualTo(Duration.ofSeconds(1));
+    }
 }
