@@ -1,5 +1,6 @@
 // Starts the server as `./tutti run` does, for the end-to-end tests and the benches.
 import { spawn } from "node:child_process";
+import { randomInt } from "node:crypto";
 import { createWriteStream, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
@@ -16,14 +17,19 @@ process.on("exit", () => {
   for (const child of running) child.kill("SIGKILL");
 });
 
-export function freePort(host = "127.0.0.1") {
+/** Not one that the system hands out: that may be somebody's connection by the time it is wanted. */
+export async function freePort(host = "127.0.0.1") {
+  for (;;) {
+    const port = randomInt(20_000, 32_000);
+    if (await isFree(port, host)) return port;
+  }
+}
+
+function isFree(port, host) {
   return new Promise((done, failed) => {
     const probe = createServer();
-    probe.once("error", failed);
-    probe.listen(0, host, () => {
-      const { port } = probe.address();
-      probe.close(() => done(port));
-    });
+    probe.once("error", (failure) => (failure.code === "EADDRINUSE" ? done(false) : failed(failure)));
+    probe.listen(port, host, () => probe.close(() => done(true)));
   });
 }
 

@@ -13,9 +13,6 @@ import static tutti.engine.EngineScenario.ok;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -33,6 +30,7 @@ import tutti.engine.id.RoomId;
 import tutti.engine.id.UserId;
 import tutti.engine.room.Refusal;
 import tutti.engine.room.presence.Arrival;
+import tutti.engine.testing.FreePorts;
 import tutti.engine.testing.HeardSound;
 import tutti.engine.testing.Node;
 import tutti.engine.testing.Postgres;
@@ -48,9 +46,9 @@ class ClusterTest {
     private final List<Node> nodes = new ArrayList<>();
 
     @BeforeEach
-    void start() throws IOException {
+    void start() {
         Config database = POSTGRES.newDatabase();
-        List<Integer> contactPorts = freePorts(3);
+        List<Integer> contactPorts = FreePorts.some(3);
         String contacts = contactPorts.stream().map(port -> "127.0.0.1:" + port).collect(Collectors.joining(","));
         for (int port : contactPorts) {
             // A node that is stopped here goes without a word to the others, as one that was killed.
@@ -230,20 +228,5 @@ class ClusterTest {
             members += member.status().equals(MemberStatus.up()) ? 1 : 0;
         }
         return members;
-    }
-
-    /** All held at once, so that they differ. */
-    private static List<Integer> freePorts(int count) throws IOException {
-        List<ServerSocket> held = new ArrayList<>();
-        try {
-            for (int i = 0; i < count; i++) {
-                held.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
-            }
-            return held.stream().map(ServerSocket::getLocalPort).toList();
-        } finally {
-            for (ServerSocket socket : held) {
-                socket.close();
-            }
-        }
     }
 }

@@ -6,11 +6,9 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -18,6 +16,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import tutti.engine.testing.FreePorts;
 import tutti.engine.testing.Postgres;
 import tutti.gateway.testing.Caller;
 import tutti.gateway.testing.Guest;
@@ -36,14 +35,9 @@ class TwoNodesTest {
     private Server second;
 
     @BeforeEach
-    void start(@TempDir Path home) throws IOException {
+    void start(@TempDir Path home) {
         Config database = POSTGRES.newDatabase();
-        int[] contactPorts = new int[2];
-        try (ServerSocket one = anyPort();
-                ServerSocket other = anyPort()) {
-            contactPorts[0] = one.getLocalPort();
-            contactPorts[1] = other.getLocalPort();
-        }
+        List<Integer> contactPorts = FreePorts.some(2);
         // Each waits for the other before it is ready.
         CompletableFuture<Server> starting = CompletableFuture.supplyAsync(
                 () -> Server.start(home.resolve("first"), node(contactPorts, 0).withFallback(database)));
@@ -199,11 +193,7 @@ class TwoNodesTest {
                 .isEqualTo(404);
     }
 
-    private static ServerSocket anyPort() throws IOException {
-        return new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-    }
-
-    private static Config node(int[] contactPorts, int index) {
+    private static Config node(List<Integer> contactPorts, int index) {
         return ConfigFactory.parseString("""
                 tutti.gateway.tokens.key = "bm90IGEgc2VjcmV0LCBidXQgbG9uZyBlbm91Z2ggZm9yIGEga2V5"
                 tutti.gateway.management.token = "a-token-of-the-operator-for-tests"
@@ -215,6 +205,6 @@ class TwoNodesTest {
                   contact-port = %d
                   nodes-to-form = 2
                 }
-                """.formatted(contactPorts[0], contactPorts[1], contactPorts[index]));
+                """.formatted(contactPorts.get(0), contactPorts.get(1), contactPorts.get(index)));
     }
 }

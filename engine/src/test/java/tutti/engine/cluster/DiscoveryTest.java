@@ -8,7 +8,6 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,6 +17,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import tutti.engine.testing.FreePorts;
 import tutti.engine.testing.Node;
 import tutti.engine.testing.Postgres;
 
@@ -32,8 +32,8 @@ class DiscoveryTest {
     private final Config database = POSTGRES.newDatabase();
 
     @Test
-    void by_the_addresses_of_a_name() throws IOException {
-        int contactPort = freePort();
+    void by_the_addresses_of_a_name() {
+        int contactPort = FreePorts.one();
         List<Node> nodes = new ArrayList<>();
         try (Nameserver nameserver = new Nameserver("tutti.test", HOSTS)) {
             for (String host : HOSTS) {
@@ -59,7 +59,7 @@ class DiscoveryTest {
     /** In processes of their own, because Kubernetes tells a pod where its API is by the environment. */
     @Test
     void by_the_pods_of_a_kubernetes_namespace(@TempDir Path serviceAccount) throws IOException, InterruptedException {
-        int contactPort = freePort();
+        int contactPort = FreePorts.one();
         List<Process> nodes = new ArrayList<>();
         try (KubernetesApi api = new KubernetesApi(serviceAccount, "cinema", "app=tutti", HOSTS)) {
             for (String host : HOSTS) {
@@ -114,13 +114,6 @@ class DiscoveryTest {
         URI asked = URI.create("http://" + host + ":" + contactPort + "/bootstrap/seed-nodes");
         try (InputStream told = asked.toURL().openStream()) {
             return new ObjectMapper().readTree(told).findValuesAsText("status").equals(List.of("Up", "Up"));
-        }
-    }
-
-    /** Free on every address of this machine. */
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
         }
     }
 }

@@ -2,8 +2,6 @@ package tutti.engine.testing;
 
 import java.io.File;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -33,7 +31,7 @@ final class ThrowAwayPostgres implements AutoCloseable {
                         home,
                         home.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName("postgres"));
             }
-            ThrowAwayPostgres postgres = new ThrowAwayPostgres(newestBinaries(), home, freePort());
+            ThrowAwayPostgres postgres = new ThrowAwayPostgres(newestBinaries(), home, FreePorts.one());
             Runtime.getRuntime().addShutdownHook(new Thread(postgres::close));
             postgres.run("initdb", "-D", home + "/data", "-U", "tutti", "-A", "trust", "--no-sync");
             String options = "-p " + postgres.port + " -k " + home
@@ -113,11 +111,5 @@ final class ThrowAwayPostgres implements AutoCloseable {
 
     private static boolean isRoot() {
         return "root".equals(System.getProperty("user.name"));
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 }
