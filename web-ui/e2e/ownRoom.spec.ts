@@ -1,6 +1,7 @@
 import AxeBuilder from "@axe-core/playwright";
 import type { Locator, Page } from "@playwright/test";
 import { expect, test } from "./fixtures";
+import { type Headset, headsetOf } from "./headset";
 import type { Person } from "./person";
 
 // The browser gives the microphone, but does not say beforehand that it will: so a page asks within a click.
@@ -104,20 +105,36 @@ test("A host who does not go on reads why it ended, guests that the host was los
   await expect(sound).toBeHidden();
 });
 
+test("A guest's headset silences the host here alone, and lets them be heard again", async ({ person }) => {
+  const { ben, headset } = await live(person);
+  const sound = ben.page.getByRole("region", { name: "Live sound" });
+  const state = () => ben.page.evaluate(() => navigator.mediaSession.playbackState);
+  await expect.poll(state).toBe("playing");
+
+  await headset.press("pause");
+  await expect(sound.getByRole("button", { name: "Unmute" })).toBeVisible();
+  expect(await state()).toBe("paused");
+  await headset.press("play");
+
+  await expect(sound.getByRole("button", { name: "Mute" })).toBeVisible();
+  await expect.poll(state).toBe("playing");
+});
+
 type Come = (name: string) => Promise<Person>;
 
 /** Ann talks in a room of hers, and Ben listens. */
-async function live(person: Come): Promise<{ ann: Person; ben: Person }> {
+async function live(person: Come): Promise<{ ann: Person; ben: Person; headset: Headset }> {
   const ann = await person("Ann");
   await ann.page.goto("/");
   await ann.page.getByRole("button", { name: /Share your sound/ }).click();
   await ann.page.getByRole("button", { name: "Open the room" }).click();
   await expect(stageOf(ann)).toBeVisible();
   const ben = await person("Ben");
+  const headset = await headsetOf(ben.page);
   await ben.enter(roomOf(ann));
   await talk(ann);
   await expect(ben.page.getByText(/^You hear Ann/)).toBeVisible(HEARD_WITHIN);
-  return { ann, ben };
+  return { ann, ben, headset };
 }
 
 async function talk({ page }: Person, look?: (dialog: Locator) => Promise<void>): Promise<void> {

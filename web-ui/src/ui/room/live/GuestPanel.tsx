@@ -100,7 +100,7 @@ function iconOf(heard: "blocked" | "failed") {
 /** Less than a millisecond is not told apart by anybody. */
 function healthWords(heard: Heard, health: HeardHealth | null): string {
   const isTogether = heard === "playing" || heard === "host-back";
-  return isTogether && health !== null && health.syncErrorMs !== null
+  return isTogether && health !== null && health.relaxedMs === 0 && health.syncErrorMs !== null
     ? text.listen.healthOf(Math.max(1, Math.abs(health.syncErrorMs)))
     : text.listen.healthUnknown;
 }

@@ -51,6 +51,15 @@ describe("A guest whose host was away", () => {
     leave();
   });
 
+  it("reads it also where they are heard after the others, and that once it is read", () => {
+    const { read, pass, leave } = reading();
+    read("host-away");
+
+    expect(read("relaxed")).toBe("host-back");
+    expect(pass(4_100)).toBe("relaxed");
+    leave();
+  });
+
   it("does not read it of another broadcast", () => {
     const { read, leave } = reading();
     read("host-away");

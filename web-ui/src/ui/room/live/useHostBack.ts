@@ -17,5 +17,5 @@ export function useHostBack(heard: Heard): Heard {
     return () => clearTimeout(timer);
   }, [wasAway, isHeard]);
 
-  return wasAway && heard === "playing" ? "host-back" : heard;
+  return wasAway && isHeard ? "host-back" : heard;
 }
