@@ -218,7 +218,6 @@ export class Cluster {
       TUTTI_HTTP_PORT: String(this.#portOf(n, "http")),
       TUTTI_MANAGEMENT_HOST: host,
       TUTTI_MANAGEMENT_PORT: String(this.#portOf(n, "management")),
-      TUTTI_PUBLIC_URL: this.url,
       TUTTI_TOKEN_KEY: tokenKey(join(this.#dir, "token-key")),
       ...this.#environment(n),
     });

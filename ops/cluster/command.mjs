@@ -159,7 +159,9 @@ async function show() {
 
 async function act(verb, n) {
   await mustBeKept();
+  const before = JSON.parse((await ask("status"))[0]).find(({ node }) => node === n);
   await ask(`${verb}/${n}`);
+  if (before && (verb === "start") !== (before.state === "down")) console.log(`  Node ${n} ${verb === "start" ? "runs" : "is down"} already`);
   await show();
 }
 
