@@ -194,7 +194,8 @@ class TwoNodesTest {
     }
 
     private static Config node(List<Integer> contactPorts, int index) {
-        return ConfigFactory.parseString("""
+        return ConfigFactory.parseString(
+                """
                 tutti.gateway.tokens.key = "bm90IGEgc2VjcmV0LCBidXQgbG9uZyBlbm91Z2ggZm9yIGEga2V5"
                 tutti.gateway.management.token = "a-token-of-the-operator-for-tests"
                 tutti.gateway.http.unready-before-closing = 100 ms

@@ -32,7 +32,7 @@ class DiscoveryTest {
     private final Config database = POSTGRES.newDatabase();
 
     @Test
-    void by_the_addresses_of_a_name() {
+    void by_the_addresses_of_a_name() throws IOException {
         int contactPort = FreePorts.one();
         List<Node> nodes = new ArrayList<>();
         try (Nameserver nameserver = new Nameserver("tutti.test", HOSTS)) {
