@@ -134,6 +134,11 @@ export class Guest {
     this.#session.requestQuality("high").catch(() => {});
   }
 
+  /** Whether the clock of the node is measured, and no guess from its first message. */
+  get isClockKnown() {
+    return this.#session.clockReady();
+  }
+
   serverNowMs() {
     return this.#session.serverNowMs();
   }

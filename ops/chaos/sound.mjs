@@ -13,7 +13,7 @@ const ASK_AGAIN_AFTER_MS = 300;
 /** A broadcast waits so long for its host, and is the same when they are back. */
 const WAITS_FOR_MS = 10_000;
 const SAME_MOMENT_US = PACKET_US;
-/** Nodes' clocks differ, and a guest who has only just come in knows only about what the new one's is. */
+/** A guest who has only just come in knows only about what the new node's clock is. */
 const SAME_MOMENT_ELSEWHERE_MS = 100;
 /** 20 s, longer than any sound waits to be played. */
 const MOMENTS_KEPT_MAX = 1_000;
@@ -128,6 +128,8 @@ export class Ear {
   #moments = new Map();
   #from = null;
   #joins = 0;
+  /** What came by a connection whose clock was not known yet, and when. */
+  #early = [];
   /** Of this connection. */
   #newest = -1;
   /** Of all. */
@@ -178,31 +180,36 @@ export class Ear {
     if (this.#joins !== this.#guest.joins) {
       this.#joins = this.#guest.joins;
       this.#newest = -1;
+      this.#early = [];
     }
     const isAgain = (frame.flags & (FRAME_FLAG.replay | FRAME_FLAG.tierSwitch)) !== 0;
     if (!isAgain && frame.seq <= this.#newest) {
       this.faults.push(`packet ${frame.seq} came after ${this.#newest} on one connection, and not as a replay`);
     }
+    const cameMs = performance.now();
     frame.packets.forEach((packet, index) => {
-      this.#take(packet, frame.seq + index, frame.ptsUs + index * PACKET_US);
+      const seq = frame.seq + index;
+      if (!packetOf(this.#salt, seq).equals(packet)) this.faults.push(`packet ${seq} is not what the host sent`);
+      this.#newest = Math.max(this.#newest, seq);
+      this.#early.push({ seq, ptsUs: frame.ptsUs + index * PACKET_US, cameMs });
     });
+    if (!this.#guest.isClockKnown) return;
+    for (const each of this.#early.splice(0)) this.#take(each);
   }
 
   /** What comes again is heard once as long as it is for the same moment: players keep sound by its number. */
-  #take(packet, seq, ptsUs) {
-    if (!packetOf(this.#salt, seq).equals(packet)) this.faults.push(`packet ${seq} is not what the host sent`);
-    const serverNowMs = this.#guest.serverNowMs();
+  #take({ seq, ptsUs, cameMs }) {
+    const aheadMs = this.#guest.serverNowMs() - performance.now();
     const known = this.#moments.get(seq);
-    const moment = { ptsUs, localMs: ptsUs / 1_000 - serverNowMs + performance.now(), joins: this.#joins };
+    const moment = { ptsUs, localMs: ptsUs / 1_000 - aheadMs, joins: this.#joins };
     if (known !== undefined && !isSame(known, moment)) {
       this.faults.push(`packet ${seq} was to be heard twice, ${Math.round(moment.localMs - known.localMs)} ms apart`);
     }
     this.#moments.set(seq, known ?? moment);
     this.#moments.delete(seq - MOMENTS_KEPT_MAX);
-    this.#newest = Math.max(this.#newest, seq);
     this.#last = Math.max(this.#last ?? 0, seq);
     if (known !== undefined) return;
-    if (ptsUs / 1_000 >= serverNowMs) this.#heard.add(seq);
+    if (moment.localMs >= cameMs) this.#heard.add(seq);
     // What was heard before the count began is told again to who comes back.
     else if (this.#from === null || seq >= this.#from) this.late += 1;
   }

@@ -262,7 +262,8 @@ public final class RoomEntity extends EventSourcedBehavior<RoomCommand, RoomEven
                     .toList();
             feedLost = events.isEmpty() ? null : feedLost;
         }
-        if (events.isEmpty() && anchor != null) {
+        // Right after a node was lost all its rooms come up, and their people have to wait for this write.
+        if (events.isEmpty() && anchor != null && audience.hasGathered()) {
             events = HouseRules.anchored(room, anchor);
             anchor = events.isEmpty() ? null : anchor;
         }

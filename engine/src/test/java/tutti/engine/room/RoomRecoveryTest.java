@@ -56,6 +56,7 @@ class RoomRecoveryTest {
         Anchor theirs = new Anchor(before.version(), before.playback().baseServerUs() - 500_000, 3_000);
 
         room.attach(room.east, theirs, ANN, BOB);
+        room.secondsPass(3, room.east, room.west);
 
         Playback playback = before.playback();
         Timeline anchored = room.room().timeline();
@@ -74,6 +75,7 @@ class RoomRecoveryTest {
         room.attach(room.east, new Anchor(before.version(), base + 1_999, 0), ANN);
         room.attach(room.west, new Anchor(before.version(), base + 30_000, 30_001), BOB);
         room.attach(room.west, new Anchor(before.version() - 1, base + 500_000, 0), BOB);
+        room.secondsPass(4, room.east, room.west);
 
         assertThat(room.view().timeline()).isEqualTo(before);
     }
@@ -84,6 +86,7 @@ class RoomRecoveryTest {
         long theirs = before.playback().baseServerUs() + 500_000;
         room.hasPaper = false;
         room.attach(room.east, new Anchor(before.version(), theirs, 0), ANN, BOB);
+        room.secondsPass(3, room.east);
         Timeline without = room.view().timeline();
 
         room.hasPaper = true;
@@ -100,6 +103,7 @@ class RoomRecoveryTest {
         Timeline before = room.view().timeline();
 
         room.attach(room.east, new Anchor(before.version(), before.playback().baseServerUs() - 500_000, 0), ANN);
+        room.secondsPass(4, room.east);
 
         assertThat(before.playback().isPlaying()).isFalse();
         assertThat(room.view().timeline()).isEqualTo(before);
