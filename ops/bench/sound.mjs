@@ -81,12 +81,20 @@ try {
   const from = wallMs();
   const heard = await (card ? heardOnCard() : heardInPages(host, guests));
   const underruns = [];
-  for (const guest of guests) underruns.push(underrunsSince(from, await guest.reports()));
+  const when = [];
+  for (const guest of guests) {
+    const reports = await guest.reports();
+    underruns.push(underrunsSince(from, reports));
+    when.push(...underrunTimes(from, reports));
+  }
   const delays = (await guests[0].evaluate(() => window.tuttiWitness.heard.filter(({ type }) => type === "broadcast:stats"))).map(
-    ({ message }) => message.latency,
+    ({ atMs, message }) => ({ atMs, ms: message.latency }),
   );
   const first = card ? [] : await firstSounds(room, guests[1]);
   tell({ heard, underruns, delays, first });
+  for (const { atMs, lateP99Ms } of when) {
+    console.log(`  An underrun ${Math.round((atMs - from) / 1_000)} s after it began: 99 of 100 within ${lateP99Ms} ms, the room's delay ${delayAt(delays, atMs)} ms`);
+  }
 } finally {
   await Promise.all(browsers.map((browser) => browser.close()));
   await server?.dispose();
@@ -150,6 +158,11 @@ function underrunsSince(from, reports) {
   return since.length === 0 ? Number.NaN : since.at(-1).underruns - since[0].underruns;
 }
 
+function underrunTimes(from, reports) {
+  const told = reports.filter(({ underruns }) => underruns !== undefined);
+  return told.filter(({ atMs, underruns }, index) => index > 0 && atMs >= from && underruns > told[index - 1].underruns);
+}
+
 /** A guest who leaves and comes again, a few times: from the click on Join to the first sound. */
 async function firstSounds(room, guest) {
   const times = [];
@@ -168,13 +181,20 @@ async function firstSounds(room, guest) {
   return times;
 }
 
+/** What the guest was last told of it, at that time. */
+function delayAt(delays, atMs) {
+  return (delays.findLast((told) => told.atMs <= atMs) ?? delays[0])?.ms ?? Number.NaN;
+}
+
 function tell({ heard, underruns, delays, first }) {
   const alike = heard.apart.filter(({ likeness }) => likeness >= LIKENESS_MIN);
   const apart = summary(alike.map(({ skewMs }) => Math.abs(skewMs)));
-  const toEarAlike = heard.toEar.filter(({ likeness }) => likeness >= LIKENESS_MIN).map(({ skewMs }) => skewMs);
-  const toEar = summary(toEarAlike);
-  const tenth = Math.max(1, Math.floor(toEarAlike.length / 10));
-  const moved = summary(toEarAlike.slice(-tenth)).p50 - summary(toEarAlike.slice(0, tenth)).p50;
+  const toEarAlike = heard.toEar.filter(({ likeness }) => likeness >= LIKENESS_MIN);
+  const toEar = summary(toEarAlike.map(({ skewMs }) => skewMs));
+  // The room's delay goes down when all have needed less of it for a minute; what else is in there must not move.
+  const besides = toEarAlike.map(({ atMs, skewMs }) => skewMs - delayAt(delays, atMs));
+  const tenth = Math.max(1, Math.floor(besides.length / 10));
+  const moved = summary(besides.slice(-tenth)).p50 - summary(besides.slice(0, tenth)).p50;
   const perMinute = Math.max(...underruns) / (lastsMs / 60_000);
   const skewP95 = card ? CARD_SKEW_P95_MS : target.skewP95;
   const where = asked.wire ? "200 ms round trip, 20 ms jitter, 1 % loss" : "loopback";
@@ -188,13 +208,14 @@ function tell({ heard, underruns, delays, first }) {
     row("windows compared", heard.all),
     row("tenths of a second without sound, both", heard.silent),
     row("underruns a minute, the worse guest", perMinute, target.underrunsAMinute),
-    row("the room's delay at the end, ms", delays.at(-1) ?? Number.NaN),
+    row("the room's delay when it began, ms", delayAt(delays, heard.toEar[0]?.atMs ?? 0)),
+    row("the room's delay at the end, ms", delays.at(-1)?.ms ?? Number.NaN),
     ...(card
       ? []
       : [
           row("microphone to ear p50, ms", toEar.p50, asked.wire ? undefined : TO_EAR_MS),
           row("microphone to ear p95, ms", toEar.p95, asked.wire ? undefined : TO_EAR_MS),
-          row("the same, last tenth against first, ms", Math.abs(moved), asked.wire ? undefined : DELAY_KEPT_MS),
+          row("the same less the room's delay, last tenth against first, ms", Math.abs(moved), asked.wire ? undefined : DELAY_KEPT_MS),
           row("first sound after Join p50, ms", summary(first).p50, asked.wire ? undefined : FIRST_SOUND_MS),
           row("first sound after Join, at most, ms", summary(first).max, asked.wire ? undefined : FIRST_SOUND_MS),
         ]),

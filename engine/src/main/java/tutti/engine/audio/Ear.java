@@ -18,6 +18,9 @@ final class Ear {
     /** 300 ms. A tier that is made here is some packets behind, and nobody minds. */
     static final int MISSING_PACKETS = 15;
 
+    /** The room's delay leaves more to who is no later than the room goes by. */
+    private static final int SPARE_MS = 20;
+
     /** Seconds, in which the room's delay has gone up as far as it does: who is late even then is not helped by it. */
     private static final int LATE_IN_LOWEST_MAX = 3;
 
@@ -104,8 +107,8 @@ final class Ear {
     void report(HearingReport said, int playoutDelayMs, long nowUs) {
         report = said;
         reportedUs = nowUs;
-        // The delay leaves so much to who is no later than the room goes by: what comes later is soon heard as a hole.
-        boolean late = said.lateP95Ms() > playoutDelayMs - PlayoutDelay.RESERVE_MS;
+        // What comes later than this is soon heard as a hole.
+        boolean late = said.lateP95Ms() > playoutDelayMs - SPARE_MS;
         lateInLowest = late && target() == Tier.LOW ? lateInLowest + 1 : 0;
         if (quality == Quality.AUTO && late && adaptation.onLate(nowUs)) {
             cause = SoundNews.Cause.LATE;

@@ -207,11 +207,7 @@ public final class RoomEntity extends EventSourcedBehavior<RoomCommand, RoomEven
         return due(room);
     }
 
-    /** Where we may be given up any moment they wait at the door: most likely for who has the room next. */
     private Effect<RoomEvent, RoomState> onAdmit(OpenRoom room, RoomCommand.Admit admit) {
-        if (!mayDecide()) {
-            return Effect().none();
-        }
         watch(admit.channel());
         audience.admit(room, admit);
         return due(room);

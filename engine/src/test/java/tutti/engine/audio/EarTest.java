@@ -18,7 +18,7 @@ class EarTest {
             hears(335, 338);
         }
 
-        assertThat(delay.nowMs()).isEqualTo(360);
+        assertThat(delay.nowMs()).isEqualTo(400);
         assertThat(ear.target()).isEqualTo(Tier.HIGH);
     }
 
@@ -37,7 +37,7 @@ class EarTest {
             assertThat(ear.countsForDelay()).isTrue();
         }
 
-        assertThat(delay.nowMs()).isEqualTo(780);
+        assertThat(delay.nowMs()).isEqualTo(820);
     }
 
     @Test

@@ -20,12 +20,12 @@ class PlayoutDelayTest {
     @Test
     void goes_up_at_once_and_a_minute_later_slowly_down() {
         delay.hear(latenesses(10, 590));
-        assertThat(delay.nowMs()).isEqualTo(620);
+        assertThat(delay.nowMs()).isEqualTo(660);
 
         hear(59, latenesses(10, 100));
-        assertThat(delay.nowMs()).isEqualTo(620);
+        assertThat(delay.nowMs()).isEqualTo(660);
         hear(1, latenesses(10, 100));
-        assertThat(delay.nowMs()).isEqualTo(615);
+        assertThat(delay.nowMs()).isEqualTo(655);
     }
 
     @Test
@@ -35,7 +35,7 @@ class PlayoutDelayTest {
             hear(29, latenesses(10, 100));
         }
 
-        assertThat(delay.nowMs()).isEqualTo(320);
+        assertThat(delay.nowMs()).isEqualTo(360);
     }
 
     @Test
@@ -61,15 +61,15 @@ class PlayoutDelayTest {
         ofThree.hear(latenesses(2, 290).plus(latenesses(1, 690)));
         delay.hear(latenesses(3, 490).plus(latenesses(1, 60_000)));
 
-        assertThat(ofThree.nowMs()).isEqualTo(720);
-        assertThat(delay.nowMs()).isEqualTo(520);
+        assertThat(ofThree.nowMs()).isEqualTo(760);
+        assertThat(delay.nowMs()).isEqualTo(560);
     }
 
     @Test
     void waits_for_two_who_are_worse_off_in_a_small_room() {
         delay.hear(latenesses(5, 290).plus(latenesses(2, 590)));
 
-        assertThat(delay.nowMs()).isEqualTo(620);
+        assertThat(delay.nowMs()).isEqualTo(660);
     }
 
     @Test
