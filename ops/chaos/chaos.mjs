@@ -159,7 +159,7 @@ function overstepped(bounds, { answers, letGo, back, others, heard }) {
     ["somebody whose node was not lost was away for", others, bounds.othersMs],
     ["somebody was sent nothing when only their room's node was lost, for", missed, bounds.roomsMissedMs],
   ].flatMap(([what, times, most = Number.POSITIVE_INFINITY]) => {
-    const over = times.filter((time) => time > most);
+    const over = times.filter((time) => time > most || time === Number.POSITIVE_INFINITY);
     return over.length === 0 ? [] : [`${what} ${ms(Math.max(...over))}, ${over.length} times over the bound of ${ms(most)}`];
   });
 }

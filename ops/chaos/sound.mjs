@@ -118,12 +118,12 @@ export class Speaker {
 /** What one guest gets of it. */
 export class Ear {
   faults = [];
-  /** Packets that came when they should have been heard already. */
-  late = 0;
   #guest;
   #salt;
   /** Since the count began, and in time. */
   #heard = new Set();
+  /** What came when it should have been heard already. */
+  #late = new Set();
   /** When each of the last packets was to be heard. */
   #moments = new Map();
   #from = null;
@@ -147,23 +147,32 @@ export class Ear {
 
   /** What counts is what comes from now on: the next packet is the first, whether it comes or not. */
   listen() {
-    this.late = 0;
+    this.#late.clear();
     this.#from = this.#last === null ? null : this.#last + 1;
     this.#heard.clear();
   }
 
+  get late() {
+    return this.#late.size;
+  }
+
   /** What was not to be heard, up to the last that was, in ms. */
   silentMs() {
-    if (this.#heard.size === 0) return Number.POSITIVE_INFINITY;
-    const seqs = [...this.#heard].sort((a, b) => a - b);
-    const first = this.#from ?? seqs[0];
-    const heard = seqs.filter((seq) => seq >= first).length;
-    return (seqs.at(-1) - first + 1 - heard) * PACKET_MS;
+    return this.#withoutMs((seq) => this.#heard.has(seq));
   }
 
   /** The same without what only came too late, as all does where this machine has no time for it. */
   missedMs() {
-    return Math.max(0, this.silentMs() - this.late * PACKET_MS);
+    return this.#withoutMs((seq) => this.#heard.has(seq) || this.#late.has(seq));
+  }
+
+  #withoutMs(isThere) {
+    if (this.#heard.size === 0) return Number.POSITIVE_INFINITY;
+    const seqs = [...this.#heard];
+    const first = this.#from ?? Math.min(...seqs);
+    let missing = 0;
+    for (let seq = Math.max(...seqs); seq >= first; seq--) if (!isThere(seq)) missing++;
+    return missing * PACKET_MS;
   }
 
   /** Whether it is not cut off from what the host sends now. */
@@ -211,7 +220,7 @@ export class Ear {
     if (known !== undefined) return;
     if (moment.localMs >= cameMs) this.#heard.add(seq);
     // What was heard before the count began is told again to who comes back.
-    else if (this.#from === null || seq >= this.#from) this.late += 1;
+    else if (this.#from === null || seq >= this.#from) this.#late.add(seq);
   }
 }
 

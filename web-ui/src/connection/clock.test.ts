@@ -62,13 +62,13 @@ describe("The server's clock", () => {
     }
 
     clock.reset();
-    clock.hint(time.ms + AHEAD_MS - 200);
+    clock.hint(time.ms + AHEAD_MS - 400, 450);
     const onAlike = errorMs(clock, time);
     clock.reset();
-    clock.hint(time.ms + AHEAD_MS + 500 - 30);
+    clock.hint(time.ms + AHEAD_MS + 500 - 30, 60);
     const onAhead = errorMs(clock, time);
     clock.reset();
-    clock.hint(time.ms + AHEAD_MS - 500 - 30);
+    clock.hint(time.ms + AHEAD_MS - 500 - 30, 60);
     const onBehind = errorMs(clock, time);
 
     expect(onAlike).toBeCloseTo(0, 3);
@@ -79,7 +79,7 @@ describe("The server's clock", () => {
   it("starts from what the first message said", () => {
     const { clock, time } = stage();
 
-    clock.hint(time.ms + AHEAD_MS - 40);
+    clock.hint(time.ms + AHEAD_MS - 40, 80);
 
     expect(errorMs(clock, time)).toBeCloseTo(-40, 3);
   });

@@ -7,8 +7,6 @@ const READY_SAMPLES = 3;
 /** A small correction is spread out so that nobody hears it; a large one is a mistake to be rid of at once. */
 const SLEW_MAX_MS = 60;
 const SLEW_PER_MS = 0.01;
-/** A message that was longer on its way than this is less likely than a node whose clock differs. */
-const WAY_MAX_MS = 250;
 /** Play in the timestamps themselves: browsers round them to as much as 1 ms. */
 const ROUNDING_MS = 2;
 
@@ -34,10 +32,10 @@ export interface ServerClock {
   /** Another socket, maybe another node: old samples count no more, but time goes on from where it is. */
   reset(): void;
   /**
-   * A message told the server's time of a moment ago. Until there are samples it is a first guess, and it shows whether
+   * A message told the server's time of at most `wayMaxMs` ago. Until there are samples it is a first guess, and it shows whether
    * time cannot go on from where it is: sound comes before samples do, and would be heard so much too early or too late.
    */
-  hint(serverNowMs: number): void;
+  hint(serverNowMs: number, wayMaxMs: number): void;
 }
 
 interface Measured {
@@ -101,10 +99,10 @@ export function createServerClock(now: () => number, wallMs: () => number): Serv
     reset() {
       samples = [];
     },
-    hint(serverNowMs) {
+    hint(serverNowMs, wayMaxMs) {
       const leastMs = serverNowMs - now();
       const wayMs = offsetAt(now()) - leastMs;
-      if (!everSet || wayMs < 0 || wayMs > WAY_MAX_MS) {
+      if (!everSet || wayMs < 0 || wayMs > wayMaxMs) {
         aimFor(leastMs, now(), false);
       }
     },

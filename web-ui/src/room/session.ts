@@ -125,6 +125,7 @@ class Session {
   private turn: ReturnType<typeof setTimeout> | undefined;
   /** The stretch of our lines that the last join asked about again. */
   private looked: Span | null = null;
+  private joinAskedMs = 0;
   private lastReady: { ready: boolean; bufferedMs?: number } | null = null;
 
   constructor(private readonly options: RoomSessionOptions) {
@@ -208,6 +209,7 @@ class Session {
   }
 
   private joinMessage(): JoinMessage & { readonly id: string } {
+    this.joinAskedMs = performance.now();
     const token = this.seat.token();
     const heard = this.current.room === null ? 0 : lastSeq(talkOf(this.current.room));
     const since = Math.max(0, heard - LINES_LOOKED_AT_AGAIN);
@@ -244,7 +246,7 @@ class Session {
 
   private onJoined(message: Joined): void {
     this.clock.reset();
-    this.clock.hint(message.serverTime);
+    this.clock.hint(message.serverTime, performance.now() - this.joinAskedMs);
     this.seat.keep(message.token, message.you.id);
     this.enter(entered(this.current.room, message, this.looked), this.current.joins + 1);
     if (this.lastReady !== null) {

@@ -8,6 +8,8 @@ interface InsistenceOptions<T> {
   readonly refused: () => void;
   /** It may or may not have been heard. */
   readonly lost?: () => void;
+  /** After so many tries what passes is taken for good; without it, never. */
+  readonly triesMax?: () => number;
   /** Whether it is still worth asking. Without a connection it is not: whoever is in the room again asks anew. */
   readonly goesOn: () => boolean;
 }
@@ -21,7 +23,8 @@ export interface Insistence {
 }
 
 /** What gets lost is asked again, after longer and longer pauses. */
-export function createInsistence<T>({ ask, answered, refused, lost, goesOn }: InsistenceOptions<T>): Insistence {
+export function createInsistence<T>(options: InsistenceOptions<T>): Insistence {
+  const { ask, answered, refused, lost, goesOn, triesMax = () => Number.POSITIVE_INFINITY } = options;
   let turn = 0;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -36,7 +39,8 @@ export function createInsistence<T>({ ask, answered, refused, lost, goesOn }: In
       return true;
     } catch (error) {
       if (mine !== turn) return true;
-      if (!(error instanceof RefusedError && isPassing(error.code))) {
+      const passes = error instanceof RefusedError && isPassing(error.code);
+      if (!passes || attempt + 1 >= triesMax()) {
         refused();
         return false;
       }

@@ -2,6 +2,9 @@ import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import type { Broadcaster, Grant, SoundFormat } from "../../../audio/capture/state";
 import { createInsistence } from "./insistence";
 
+/** Some ten seconds. Who was not on the air yet can press once more, and shall not wait for a server that is full. */
+const TRIES_TO_BEGIN = 13;
+
 export interface Asking {
   readonly isRefused: boolean;
   /** Resolves false when the room refused it; an answer that got lost is asked for again. */
@@ -37,6 +40,7 @@ export function useGrant(
           broadcaster.stop();
           setRefused(true);
         },
+        triesMax: () => (broadcaster.state().phase === "interrupted" ? Number.POSITIVE_INFINITY : TRIES_TO_BEGIN),
         goesOn: () => at.current.isConnected && waitsForLeave(broadcaster),
       }),
     [broadcaster, startBroadcast],

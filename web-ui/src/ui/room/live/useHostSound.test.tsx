@@ -269,6 +269,34 @@ describe("A host's sound in a room", () => {
     leave();
   });
 
+  it("is let go of in the end where a server that is full goes on refusing to begin", async () => {
+    vi.useFakeTimers();
+    const { render, share, answer, asked, sound, isRefused, pass, leave } = host();
+    answer(...Array.from({ length: 100 }, () => refused("unavailable")));
+    await render();
+
+    await share();
+    await pass(3_000);
+    expect([sound()?.phase, isRefused()]).toEqual(["ready", false]);
+    await pass(30_000);
+
+    expect([sound()?.phase, isRefused(), asked.length]).toEqual(["idle", true, 13]);
+    leave();
+  });
+
+  it("that was stopped before the room told of it is over: whatever comes next may stay", async () => {
+    const { render, share, tell, stop, stops, leave } = host();
+    await render();
+    await share();
+
+    await stop();
+    await tell({ broadcastId: "b2" });
+    await tell({ joins: 2 });
+
+    expect(stops()).toBe(1);
+    leave();
+  });
+
   it("is waited for by the room when a resume is refused, so it can be stopped", async () => {
     const { render, share, tell, answer, sound, isRefused, isLeftOn, leave } = host();
     await render();

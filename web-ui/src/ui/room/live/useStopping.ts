@@ -30,7 +30,8 @@ export function useStopping(
     () =>
       createInsistence({
         ask: stopBroadcast,
-        answered: () => undefined,
+        // Heard after the start it was said of, which had no name yet: it is not for whatever comes next.
+        answered: () => setSaid((stop) => (stop?.broadcastId === null ? null : stop)),
         refused: () => setUnheard(true),
         lost: () => setUnheard(true),
         goesOn: () => now.current.isConnected && now.current.isWanted,

@@ -203,7 +203,7 @@ public final class RoomEntity extends EventSourcedBehavior<RoomCommand, RoomEven
     private Effect<RoomEvent, RoomState> onAttach(OpenRoom room, RoomCommand.Attach attach) {
         watch(attach.channel());
         audience.attach(room, attach);
-        anchor = attach.anchor() == null ? anchor : attach.anchor();
+        anchor = Anchor.better(anchor, attach.anchor(), room.timeline().version());
         return due(room);
     }
 

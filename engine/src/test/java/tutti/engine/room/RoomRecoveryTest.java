@@ -68,6 +68,19 @@ class RoomRecoveryTest {
     }
 
     @Test
+    void goes_by_those_who_know_best_however_many_come_after_them() {
+        Timeline before = recoveredWhilePlaying();
+        long theirs = before.playback().baseServerUs() + 500_000;
+
+        room.attach(room.east, new Anchor(before.version(), theirs, 1_000), ANN);
+        room.attach(room.west, new Anchor(before.version(), theirs - 200_000, 700_000), BOB);
+        room.attach(room.west, new Anchor(before.version() - 1, 7, 0), BOB);
+        room.secondsPass(3, room.east, room.west);
+
+        assertThat(room.view().timeline().playback().baseServerUs()).isEqualTo(theirs);
+    }
+
+    @Test
     void leaves_its_instants_alone_where_clocks_may_agree_or_it_has_moved_on() {
         Timeline before = recoveredWhilePlaying();
         long base = before.playback().baseServerUs();
