@@ -481,10 +481,10 @@ class BroadcastsTest {
         await().until(() -> {
             listening.report(new HearingReport(200, 590, 3, 0));
             passesWithSound(1);
-            return host.lastStats().playoutDelayMs() == 620;
+            return host.lastStats().playoutDelayMs() == 660;
         });
         sendUntil(() -> ann.news.stream()
-                .anyMatch(told -> told instanceof SoundNews.DelayChanged changed && changed.playoutDelayMs() == 620));
+                .anyMatch(told -> told instanceof SoundNews.DelayChanged changed && changed.playoutDelayMs() == 660));
 
         assertThat(host.lastStats().guests()).containsExactly(1, 0, 0);
         assertThat(host.lastStats().syncSpreadMs()).isEqualTo(4);
