@@ -46,7 +46,7 @@ final class Sweeper {
 
     private record Found(List<Past.Closed> closed) implements Message {}
 
-    private record Swept(Past.Closed closed) implements Message {}
+    private record Swept() implements Message {}
 
     private record Failed(Throwable failure) implements Message {}
 
@@ -78,7 +78,7 @@ final class Sweeper {
         return switch (message) {
             case Round due -> onRound();
             case Found found -> onFound(found.closed());
-            case Swept swept -> onSwept();
+            case Swept done -> onSwept();
             case Failed failed -> onFailed(failed.failure());
         };
     }
@@ -122,7 +122,7 @@ final class Sweeper {
                     past.forgetSome(closed);
                     return closed;
                 }),
-                (swept, failure) -> failure == null ? new Swept(swept) : new Failed(failure));
+                (swept, failure) -> failure == null ? new Swept() : new Failed(failure));
         return Behaviors.same();
     }
 
