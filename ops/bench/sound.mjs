@@ -194,7 +194,8 @@ function tell({ heard, underruns, delays, first }) {
   // The room's delay goes down when all have needed less of it for a minute; what else is in there must not move.
   const besides = toEarAlike.map(({ atMs, skewMs }) => skewMs - delayAt(delays, atMs));
   const tenth = Math.max(1, Math.floor(besides.length / 10));
-  const moved = summary(besides.slice(-tenth)).p50 - summary(besides.slice(0, tenth)).p50;
+  const tenths = Array.from({ length: 10 }, (_, i) => besides.slice(i * tenth, (i + 1) * tenth)).map((part) => summary(part).p50);
+  const moved = tenths.at(-1) - tenths[0];
   const perMinute = Math.max(...underruns) / (lastsMs / 60_000);
   const skewP95 = card ? CARD_SKEW_P95_MS : target.skewP95;
   const where = asked.wire ? "200 ms round trip, 20 ms jitter, 1 % loss" : "loopback";
@@ -220,4 +221,5 @@ function tell({ heard, underruns, delays, first }) {
           row("first sound after Join, at most, ms", summary(first).max, asked.wire ? undefined : FIRST_SOUND_MS),
         ]),
   ]);
+  if (!card) console.log(`  Microphone to ear less the room's delay, tenth by tenth: ${tenths.map((ms) => ms.toFixed(1)).join(", ")} ms`);
 }

@@ -21,6 +21,9 @@ final class Ear {
     /** The room's delay leaves more to who is no later than the room goes by. */
     private static final int SPARE_MS = 20;
 
+    /** What a guest said longer ago is not how it is now. */
+    private static final long STALE_US = 5_000_000;
+
     /** Seconds, in which the room's delay has gone up as far as it does: who is late even then is not helped by it. */
     private static final int LATE_IN_LOWEST_MAX = 3;
 
@@ -38,6 +41,8 @@ final class Ear {
     private boolean broken;
     private @Nullable HearingReport report;
     private long reportedUs;
+    private double holeNeededMs;
+    private long holeUs = NOWHERE;
     private int lateInLowest;
 
     Ear(Listener listener, Quality quality, long nowUs) {
@@ -105,6 +110,12 @@ final class Ear {
     }
 
     void report(HearingReport said, int playoutDelayMs, long nowUs) {
+        // One packet that comes far too late is in no figure of 99 in a hundred. By this the room's delay goes up
+        // so little that players go slower for it: more would be a hole for all the others.
+        if (report != null && said.underruns() > report.underruns()) {
+            holeNeededMs = playoutDelayMs - SPARE_MS;
+            holeUs = nowUs;
+        }
         report = said;
         reportedUs = nowUs;
         // What comes later than this is soon heard as a hole.
@@ -118,7 +129,12 @@ final class Ear {
     /** The last word of the guest's player, unless it is of long ago. */
     @Nullable
     HearingReport report(long nowUs) {
-        return nowUs - reportedUs > 5_000_000 ? null : report;
+        return nowUs - reportedUs > STALE_US ? null : report;
+    }
+
+    /** The playout delay that would do for this guest, as far as is known. */
+    double neededMs(HearingReport said, long nowUs) {
+        return nowUs - holeUs > STALE_US ? said.lateP99Ms() : Math.max(said.lateP99Ms(), holeNeededMs);
     }
 
     /** Whether the room's delay goes by this guest too. Nothing lower is left to give to who is late for good. */

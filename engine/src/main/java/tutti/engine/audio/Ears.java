@@ -198,7 +198,7 @@ final class Ears {
             HearingReport report = ear.report(nowUs);
             if (report != null) {
                 if (ear.countsForDelay()) {
-                    lateness.add(report.lateP99Ms());
+                    lateness.add(ear.neededMs(report, nowUs));
                 }
                 drift.add(Math.abs(report.driftMs()));
             }

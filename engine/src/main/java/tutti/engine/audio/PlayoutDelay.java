@@ -4,8 +4,8 @@ import java.util.Arrays;
 
 /**
  * From capture to ear, the same for everyone. Raised at once, for who hears holes hears them now; lowered so slowly that
- * a guest's player follows without anyone noticing, and not below what any second of the last minute needed: machines
- * stutter now and then, and each stutter would be heard. One guest in twenty may be left behind, and from four guests on the
+ * a guest's player follows without anyone noticing, and not below what any second of the last ten minutes needed: machines
+ * stutter every few minutes, and each stutter would be heard. So nobody goes below the first delay in the first ten. One guest in twenty may be left behind, and from four guests on the
  * one who is worst off: that one takes a lower tier. Who is late in the lowest, however long the room waits, is not counted any
  * more (see {@link Ear}): such a player goes on relaxed, a little behind the others, rather than dragging the room.
  */
@@ -22,7 +22,7 @@ final class PlayoutDelay {
     private static final int RESERVE_MS = 60;
 
     private static final int LOWERED_MS_A_SECOND = 5;
-    private static final int REMEMBERED_SECONDS = 60;
+    private static final int REMEMBERED_SECONDS = 600;
 
     private final int[] neededMs = new int[REMEMBERED_SECONDS];
     private int second;
@@ -51,7 +51,7 @@ final class PlayoutDelay {
 
     /**
      * An upload that resumes another goes on with what its guests have: 400 ms would be holes for who needs more, and a jump
-     * for all others. What is known here of the last minute is that this was needed. The first who says so is believed.
+     * for all others. What is known here of what was before is that this was needed. The first who says so is believed.
      */
     void goOnWith(int ms) {
         if (!begun && latency == Latency.LIVE && ms >= LEAST_MS && ms <= MOST_MS) {

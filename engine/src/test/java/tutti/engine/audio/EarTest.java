@@ -52,11 +52,38 @@ class EarTest {
         assertThat(ear.countsForDelay()).isTrue();
     }
 
-    /** As the node and the origin do each second. */
+    @Test
+    void needs_more_than_the_room_has_after_a_hole_that_no_figure_of_its_lateness_shows() {
+        hears(200, 250, 7);
+        assertThat(delay.nowMs()).isEqualTo(400);
+
+        hears(200, 250, 8);
+        assertThat(delay.nowMs()).isEqualTo(460);
+
+        for (int second = 0; second < 599; second++) {
+            hears(200, 250, 8);
+        }
+        assertThat(delay.nowMs()).isEqualTo(460);
+    }
+
+    @Test
+    void needs_no_more_for_holes_of_another_connection_or_another_player() {
+        hears(200, 250, 7);
+        hears(200, 250, 0);
+
+        assertThat(delay.nowMs()).isEqualTo(400);
+    }
+
     private void hears(double lateP95Ms, double lateP99Ms) {
+        hears(lateP95Ms, lateP99Ms, 0);
+    }
+
+    /** As the node and the origin do each second. */
+    private void hears(double lateP95Ms, double lateP99Ms, int underruns) {
         nowUs += 1_000_000;
-        ear.report(new HearingReport(lateP95Ms, lateP99Ms, 0, 0), delay.nowMs(), nowUs);
+        HearingReport said = new HearingReport(lateP95Ms, lateP99Ms, 0, underruns);
+        ear.report(said, delay.nowMs(), nowUs);
         ear.onSecond(nowUs);
-        delay.hear(Spread.of(20, List.of(lateP99Ms)));
+        delay.hear(Spread.of(20, List.of(ear.neededMs(said, nowUs))));
     }
 }
