@@ -89,18 +89,17 @@ export async function listenToSpeaker(page, seconds) {
   await page.init(listenBeforeSpeaker, seconds);
 }
 
+/** Where the page gets it: what a browser has for another context of its own may be some 10 ms older or younger, and changes. */
 function listenAtMicrophone(seconds) {
-  const devices = navigator.mediaDevices;
-  const ask = devices.getUserMedia.bind(devices);
-  devices.getUserMedia = async (wanted) => {
-    const stream = await ask(wanted);
-    const context = new AudioContext({ sampleRate: 48_000 });
-    await window.tuttiListen(context, context.createMediaStreamSource(stream.clone()), seconds * 10);
-    return stream;
+  const create = AudioContext.prototype.createMediaStreamSource;
+  AudioContext.prototype.createMediaStreamSource = function (stream) {
+    const source = create.call(this, stream);
+    window.tuttiListen(this, source, seconds * 10);
+    return source;
   };
 }
 
-/** To the microphone that pages opened from now on are given; the last seconds are kept. */
+/** To the microphone as pages opened from now on are given it; the last seconds are kept. */
 export async function listenToMicrophone(page, seconds) {
   await page.init(ears);
   await page.init(listenAtMicrophone, seconds);

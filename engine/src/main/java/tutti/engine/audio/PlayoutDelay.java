@@ -5,9 +5,10 @@ import java.util.Arrays;
 /**
  * From capture to ear, the same for everyone. Raised at once, for who hears holes hears them now; lowered so slowly that
  * a guest's player follows without anyone noticing, and not below what any second of the last ten minutes needed: machines
- * stutter every few minutes, and each stutter would be heard. So nobody goes below the first delay in the first ten. One guest in twenty may be left behind, and from four guests on the
- * one who is worst off: that one takes a lower tier. Who is late in the lowest, however long the room waits, is not counted any
- * more (see {@link Ear}): such a player goes on relaxed, a little behind the others, rather than dragging the room.
+ * stutter every few minutes, and each stutter would be heard. Below the first delay half an hour counts, for there is more to lose
+ * than to win. One guest in twenty may be left behind, and from four guests on the one who is worst off: that one takes a lower
+ * tier. Who is late in the lowest, however long the room waits, is not counted any more (see {@link Ear}): such a player goes on
+ * relaxed, a little behind the others, rather than dragging the room.
  */
 final class PlayoutDelay {
     static final int FIRST_MS = 400;
@@ -23,8 +24,9 @@ final class PlayoutDelay {
 
     private static final int LOWERED_MS_A_SECOND = 5;
     private static final int REMEMBERED_SECONDS = 600;
+    private static final int REMEMBERED_BELOW_FIRST_SECONDS = 1_800;
 
-    private final int[] neededMs = new int[REMEMBERED_SECONDS];
+    private final int[] neededMs = new int[REMEMBERED_BELOW_FIRST_SECONDS];
     private int second;
     private int nowMs;
     private boolean begun;
@@ -71,8 +73,18 @@ final class PlayoutDelay {
         neededMs[second] = lateness.isEmpty()
                 ? Math.min(nowMs, FIRST_MS)
                 : Math.clamp(lateness.usualMs() + RESERVE_MS, LEAST_MS, MOST_MS);
-        second = (second + 1) % REMEMBERED_SECONDS;
-        nowMs = Math.max(Arrays.stream(neededMs).max().orElseThrow(), nowMs - LOWERED_MS_A_SECOND);
+        second = (second + 1) % neededMs.length;
+        int leastMs = Math.max(
+                mostNeededMs(REMEMBERED_SECONDS), Math.min(mostNeededMs(REMEMBERED_BELOW_FIRST_SECONDS), FIRST_MS));
+        nowMs = Math.max(leastMs, nowMs - LOWERED_MS_A_SECOND);
+    }
+
+    private int mostNeededMs(int seconds) {
+        int mostMs = 0;
+        for (int ago = 1; ago <= seconds; ago++) {
+            mostMs = Math.max(mostMs, neededMs[Math.floorMod(second - ago, neededMs.length)]);
+        }
+        return mostMs;
     }
 
     private static int firstMs(Latency latency) {
