@@ -110,6 +110,7 @@ public final class Engine {
                         clock,
                         encoder,
                         settings.channels()));
+        membership.onNodeGone(channels::onNodeGone);
         Broadcasts broadcasts = Broadcasts.start(
                 system,
                 clock,

@@ -20,6 +20,7 @@ sealed interface ChannelCommand
 
     enum Tick implements ChannelCommand {
         BEAT,
+        NODE_GONE,
         RESYNC,
         THINNED,
         STOP

@@ -52,6 +52,7 @@ final class ChannelRegistry {
             case Visit.Leave leave -> sendIfRunning(leave);
             case Visit.Report report -> sendIfRunning(report);
             case RegistryCommand.Idle idle -> onIdle(idle);
+            case RegistryCommand.NodeGone gone -> onNodeGone();
             case RegistryCommand.Stopped stopped -> onStopped(stopped);
         };
     }
@@ -88,6 +89,11 @@ final class ChannelRegistry {
             forget(idle.room(), here);
             here.channel.tell(ChannelCommand.Tick.STOP);
         }
+        return Behaviors.same();
+    }
+
+    private Behavior<RegistryCommand> onNodeGone() {
+        running.values().forEach(here -> here.channel.tell(ChannelCommand.Tick.NODE_GONE));
         return Behaviors.same();
     }
 

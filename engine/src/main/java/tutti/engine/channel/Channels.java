@@ -20,6 +20,9 @@ import tutti.engine.room.presence.Arrival;
 
 /** This node's members and copies of rooms. */
 public final class Channels {
+    /** Sharding hears at the same time that a node is gone, and until then what is asked of that node's rooms is lost too. */
+    private static final Duration SHARDING_HEARS_WITHIN = Duration.ofMillis(100);
+
     private final ConcurrentMap<RoomId, Showcase> showcases = new ConcurrentHashMap<>();
     private final ActorRef<RegistryCommand> registry;
     private final ActorSystem<?> system;
@@ -48,6 +51,12 @@ public final class Channels {
 
     public void report(RoomId room, UserId user, MemberReport report) {
         registry.tell(new Visit.Report(room, user, report));
+    }
+
+    /** Another node is gone: its rooms are looked for at once, and not only with the next beats. */
+    public void onNodeGone() {
+        RegistryCommand gone = new RegistryCommand.NodeGone();
+        system.scheduler().scheduleOnce(SHARDING_HEARS_WITHIN, () -> registry.tell(gone), system.executionContext());
     }
 
     public Optional<Glance> glance(RoomId room) {

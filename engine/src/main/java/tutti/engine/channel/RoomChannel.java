@@ -131,6 +131,7 @@ final class RoomChannel {
     private Behavior<ChannelCommand> onTick(ChannelCommand.Tick tick) {
         switch (tick) {
             case BEAT -> onBeatDue();
+            case NODE_GONE -> onNodeGone();
             case RESYNC -> onResyncDue();
             case THINNED -> people.tellHeld();
             case STOP -> {
@@ -213,6 +214,13 @@ final class RoomChannel {
         figures = people.figures();
         link.beat(people.seated(), figures.rttP95Ms());
         show();
+    }
+
+    /** The room may have been there. It comes up when it is next asked for anything, and nobody has to wait for that. */
+    private void onNodeGone() {
+        if (!link.isAnswered()) {
+            link.beat(people.seated(), figures.rttP95Ms());
+        }
     }
 
     /** A copy that never came is worth nothing to the next: a room that nobody can reach takes no other's place. */

@@ -31,6 +31,7 @@ final class RoomLink {
     private boolean attaching;
     private int miscounts;
     private long beatUs;
+    private boolean answered;
 
     RoomLink(RecipientRef<RoomCommand> entity, ActorRef<RoomToChannel> ear, Clock clock) {
         this.entity = entity;
@@ -47,8 +48,14 @@ final class RoomLink {
     /** An Attach that was not answered until the next beat got lost. */
     void beat(int memberCount, double rttP95Ms) {
         attaching = false;
+        answered = false;
         beatUs = clock.nowUs();
         entity.tell(new RoomCommand.Beat(ear, memberCount, Math.round(rttP95Ms * 1_000), beatUs));
+    }
+
+    /** Whether the last beat was: one that went to a node that is lost never will be. */
+    boolean isAnswered() {
+        return answered;
     }
 
     void attach(List<Newcomer> members, List<UserId> waiting) {
@@ -72,6 +79,7 @@ final class RoomLink {
             offset = new ClockOffset();
             offsetOf = beaten.incarnation();
         }
+        answered |= beaten.sentUs() == beatUs;
         offset.add(beaten.sentUs(), beaten.receivedUs(), beaten.answeredUs(), clock.nowUs());
         NodeRoom heard = copy;
         if (attaching || !offset.isKnown()) {

@@ -12,12 +12,14 @@ import org.apache.pekko.actor.ActorSelection;
 import org.apache.pekko.actor.CoordinatedShutdown;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.Props;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.cluster.ClusterEvent;
 import org.apache.pekko.cluster.Member;
 import org.apache.pekko.cluster.MemberStatus;
 import org.apache.pekko.cluster.sbr.SplitBrainResolver;
 import org.apache.pekko.cluster.typed.Cluster;
 import org.apache.pekko.cluster.typed.Join;
+import org.apache.pekko.cluster.typed.Subscribe;
 import org.apache.pekko.http.javadsl.Http;
 import org.apache.pekko.management.cluster.bootstrap.ClusterBootstrap;
 import org.apache.pekko.management.javadsl.PekkoManagement;
@@ -34,6 +36,7 @@ public final class Membership {
 
     private static final String RESOLVER = "/system/cluster/core/daemon/downingProvider";
 
+    private final ActorSystem<?> system;
     private final Cluster cluster;
     private final org.apache.pekko.cluster.Cluster classic;
     private final boolean findsOthers;
@@ -41,6 +44,7 @@ public final class Membership {
     private final Standstill standstill;
 
     private Membership(ActorSystem<?> system, boolean findsOthers, Clock clock) {
+        this.system = system;
         this.cluster = Cluster.get(system);
         this.classic = org.apache.pekko.cluster.Cluster.get(system);
         this.findsOthers = findsOthers;
@@ -129,6 +133,20 @@ public final class Membership {
     /** Who leaves goes on serving until its rooms are handed over. */
     private static boolean serves(Member member) {
         return member.status().equals(MemberStatus.up()) || member.status().equals(MemberStatus.leaving());
+    }
+
+    /** `told` runs each time another node is gone for good, lost or in good order. */
+    public void onNodeGone(Runnable told) {
+        system.systemActorOf(
+                Behaviors.<ClusterEvent.MemberRemoved>setup(context -> {
+                    cluster.subscriptions().tell(Subscribe.create(context.getSelf(), ClusterEvent.MemberRemoved.class));
+                    return Behaviors.receiveMessage(removed -> {
+                        told.run();
+                        return Behaviors.same();
+                    });
+                }),
+                "nodes-gone",
+                Props.empty());
     }
 
     /** By which the other nodes know this one. */

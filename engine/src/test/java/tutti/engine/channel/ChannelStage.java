@@ -124,6 +124,10 @@ final class ChannelStage implements AutoCloseable {
         channel.tell(new Visit.Leave(ROOM, user, outbox, meant));
     }
 
+    void nodeGone() {
+        channel.tell(ChannelCommand.Tick.NODE_GONE);
+    }
+
     void look() {
         channel.tell(new Visit.Look(ROOM, kit.<Sight>createTestProbe().ref()));
     }

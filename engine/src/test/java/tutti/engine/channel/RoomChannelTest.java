@@ -201,6 +201,19 @@ class RoomChannelTest {
     }
 
     @Test
+    void looks_for_a_room_that_did_not_answer_as_soon_as_a_node_is_gone() {
+        stage.attached(view(timeline(1, 0), List.of(), ANN));
+        stage.nodeGone();
+        stage.expectNo(RoomCommand.Beat.class);
+
+        stage.passes(Duration.ofSeconds(1));
+        stage.expect(RoomCommand.Beat.class);
+        stage.nodeGone();
+
+        stage.expect(RoomCommand.Beat.class);
+    }
+
+    @Test
     void keeps_a_place_for_a_moment_and_then_gives_it_up() {
         stage.attached(view(timeline(1, 0), List.of(), ANN));
         RecordingOutbox ben = stage.seat(BEN);
