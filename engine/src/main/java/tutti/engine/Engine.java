@@ -31,6 +31,7 @@ import tutti.engine.cluster.ClusterNode;
 import tutti.engine.cluster.ClusterSettings;
 import tutti.engine.cluster.Membership;
 import tutti.engine.cluster.Placement;
+import tutti.engine.cluster.Takeover;
 import tutti.engine.directory.Directory;
 import tutti.engine.id.RoomId;
 import tutti.engine.journal.Database;
@@ -110,7 +111,11 @@ public final class Engine {
                         clock,
                         encoder,
                         settings.channels()));
-        membership.onNodeGone(channels::onNodeGone);
+        Takeover takeover = new Takeover(system, RoomEntity.TYPE);
+        membership.onNodeGone(() -> {
+            takeover.hurry();
+            channels.onNodeGone();
+        });
         Broadcasts broadcasts = Broadcasts.start(
                 system,
                 clock,
