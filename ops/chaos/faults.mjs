@@ -10,6 +10,13 @@ const READY_FOR_MS = 10_000;
 const NARROW = "2mbit";
 const NARROW_FOR_MS = 20_000;
 const PAUSED_FOR_MS = 5_000;
+/** In the middle of handing on rooms and people. */
+const KILLED_AFTER_SIGTERM_MS = 1_500;
+/** The first node is just removed then, and another begins to coordinate the shards. */
+const NEXT_KILLED_AFTER_MS = 2_900;
+/** Around what still counts as a node that is only slow. */
+const STUTTERS_MS = [1_000, 1_600, 2_200, 1_300, 1_900, 2_500];
+const STUTTERS_APART_MS = 300;
 const CLOCK_OFF_MS = 10_000;
 const DATABASE_AWAY_FOR_MS = 20_000;
 /** The least that can be asked for: a commit waits for seconds until its page is on disk. */
@@ -51,6 +58,40 @@ export const faults = {
       for (const other of cluster.numbers) if (other !== n) cluster.signal(other, "SIGKILL");
       // The third cannot know that they are not merely cut off, and stops as well.
       await cluster.unready(n);
+    },
+  },
+  cascade: {
+    what: "kill -9 of a node, and of the next just when that takes over: an outage",
+    lost: () => [1, 2, 3],
+    bounds: OUTAGE,
+    async strike({ cluster, n }) {
+      cluster.signal(n, "SIGKILL");
+      await sleep(NEXT_KILLED_AFTER_MS);
+      cluster.signal((n % cluster.numbers.length) + 1, "SIGKILL");
+    },
+  },
+  "drain-kill": {
+    what: "SIGTERM of a node, and kill -9 in the middle of its leaving",
+    lost: (n) => [n],
+    bounds: OUTAGE,
+    async strike({ cluster, n }) {
+      cluster.signal(n, "SIGTERM");
+      await sleep(KILLED_AFTER_SIGTERM_MS);
+      cluster.signal(n, "SIGKILL");
+    },
+  },
+  stutter: {
+    what: "one node after the other stopped for 1 to 2.5 s",
+    lost: () => [1, 2, 3],
+    bounds: OUTAGE,
+    async strike({ cluster }) {
+      for (const [i, ms] of STUTTERS_MS.entries()) {
+        const n = (i % cluster.numbers.length) + 1;
+        cluster.signal(n, "SIGSTOP");
+        await sleep(ms);
+        cluster.signal(n, "SIGCONT");
+        await sleep(STUTTERS_APART_MS);
+      }
     },
   },
   drain: {

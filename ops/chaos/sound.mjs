@@ -76,7 +76,7 @@ export class Speaker {
       const packets = [packetOf(this.#salt, seq)];
       const frame = { kind: FRAME_KIND.opus, flags, tier: TIER, epoch: this.#grant.epoch, seq, ptsUs, packets };
       if (!this.#host.sendSound(encodeAudioFrame(frame))) return;
-      this.#last = { seq, ptsUs, atMs: now, broadcastId: this.#grant.broadcastId };
+      this.#last = { seq, atMs: now, broadcastId: this.#grant.broadcastId };
       this.#zero = { atMs: this.#zero.atMs + PACKET_MS, seq: seq + 1, ptsUs: ptsUs + PACKET_US, isFirst: false };
     }
   }
@@ -100,8 +100,8 @@ export class Speaker {
     const now = performance.now();
     const ptsUs = Math.round(this.#host.serverNowMs() * 1_000);
     const last = this.#last;
-    // What was not sent is missing in the count, too.
-    const seq = last === null ? 0 : last.seq + Math.max(1, Math.round((ptsUs - last.ptsUs) / PACKET_US));
+    // What was not sent is missing in the count, too; the clock of another node would not tell how much that is.
+    const seq = last === null ? 0 : last.seq + Math.max(1, Math.round((now - last.atMs) / PACKET_MS));
     if (last !== null) {
       const silentMs = now - last.atMs;
       this.silences.push(silentMs);
