@@ -191,7 +191,7 @@ function tell({ heard, underruns, delays, first }) {
   const apart = summary(alike.map(({ skewMs }) => Math.abs(skewMs)));
   const toEarAlike = heard.toEar.filter(({ likeness }) => likeness >= LIKENESS_MIN);
   const toEar = summary(toEarAlike.map(({ skewMs }) => skewMs));
-  // The room's delay goes down when all have needed less of it for a minute; what else is in there must not move.
+  // The room's delay goes down when all have needed less of it for long; what else is in there must not move.
   const besides = toEarAlike.map(({ atMs, skewMs }) => skewMs - delayAt(delays, atMs));
   const tenth = Math.max(1, Math.floor(besides.length / 10));
   const tenths = Array.from({ length: 10 }, (_, i) => besides.slice(i * tenth, (i + 1) * tenth)).map((part) => summary(part).p50);

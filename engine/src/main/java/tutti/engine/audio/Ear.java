@@ -110,10 +110,11 @@ final class Ear {
     }
 
     void report(HearingReport said, int playoutDelayMs, long nowUs) {
-        // One packet that comes far too late is in no figure of 99 in a hundred. By this the room's delay goes up
-        // so little that players go slower for it: more would be a hole for all the others.
-        if (report != null && said.underruns() > report.underruns()) {
-            holeNeededMs = playoutDelayMs - SPARE_MS;
+        // One packet that comes far too late is in no figure of 99 in a hundred. By this the room's delay goes up by
+        // 40 ms or less, for which players go slower: from 60 ms on it would be a hole for all the others.
+        boolean canGrow = playoutDelayMs < PlayoutDelay.MOST_MS;
+        if (report != null && said.underruns() > report.underruns() && canGrow) {
+            holeNeededMs = playoutDelayMs - 2 * SPARE_MS;
             holeUs = nowUs;
         }
         report = said;

@@ -24,6 +24,7 @@ final class PlayoutDelay {
 
     private static final int LOWERED_MS_A_SECOND = 5;
     private static final int REMEMBERED_SECONDS = 600;
+    private static final int GONE_ON_WITH_SECONDS = 60;
     private static final int REMEMBERED_BELOW_FIRST_SECONDS = 1_800;
 
     private final int[] neededMs = new int[REMEMBERED_BELOW_FIRST_SECONDS];
@@ -44,6 +45,7 @@ final class PlayoutDelay {
             latency = chosen;
             begun = true;
             nowMs = firstMs(chosen);
+            Arrays.fill(neededMs, FIRST_MS);
         }
     }
 
@@ -59,7 +61,11 @@ final class PlayoutDelay {
         if (!begun && latency == Latency.LIVE && ms >= LEAST_MS && ms <= MOST_MS) {
             begun = true;
             nowMs = ms;
-            Arrays.fill(neededMs, ms);
+            Arrays.fill(neededMs, Math.min(ms, FIRST_MS));
+            // As if it was needed nine minutes ago: a host who loads the page anew now and then would keep the room up
+            // for ever.
+            int oldest = neededMs.length - REMEMBERED_SECONDS;
+            Arrays.fill(neededMs, oldest, oldest + GONE_ON_WITH_SECONDS, ms);
         }
     }
 

@@ -45,7 +45,7 @@ final class RoomLink {
         return copy;
     }
 
-    /** An Attach that was not answered until the next beat got lost. */
+    /** An Attach that is not answered by now got lost, or is asked for again. */
     void beat(int memberCount, double rttP95Ms) {
         attaching = false;
         answered = false;

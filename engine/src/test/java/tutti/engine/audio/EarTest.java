@@ -58,12 +58,16 @@ class EarTest {
         assertThat(delay.nowMs()).isEqualTo(400);
 
         hears(200, 250, 8);
-        assertThat(delay.nowMs()).isEqualTo(460);
+        assertThat(delay.nowMs()).isEqualTo(440);
 
         for (int second = 0; second < 599; second++) {
             hears(200, 250, 8);
         }
-        assertThat(delay.nowMs()).isEqualTo(460);
+        assertThat(delay.nowMs()).isEqualTo(440);
+        for (int second = 0; second < 60; second++) {
+            hears(200, 250, 8);
+        }
+        assertThat(delay.nowMs()).isEqualTo(400);
     }
 
     @Test

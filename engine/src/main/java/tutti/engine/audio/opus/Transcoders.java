@@ -12,7 +12,8 @@ public final class Transcoders {
     private final ActorSystem<?> system;
     private final TranscodingSettings settings;
     private final AtomicInteger open = new AtomicInteger();
-    private final AtomicInteger opened = new AtomicInteger();
+    /** For names that no other of the process has. */
+    private static final AtomicInteger OPENED = new AtomicInteger();
 
     public Transcoders(ActorSystem<?> system, TranscodingSettings settings) {
         this.system = system;
@@ -50,7 +51,7 @@ public final class Transcoders {
         Inbox inbox = new Inbox(settings.waitingMax());
         ActorRef<RoomTranscoder.Turn> actor = system.systemActorOf(
                 RoomTranscoder.create(inbox, transcoder, out),
-                "transcoder-" + opened.incrementAndGet(),
+                "transcoder-" + OPENED.incrementAndGet(),
                 DispatcherSelector.fromConfig("tutti.engine.transcoding-dispatcher"));
         return Optional.of(new Transcoding(inbox, actor, open::decrementAndGet));
     }
