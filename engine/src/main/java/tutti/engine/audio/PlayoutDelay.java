@@ -3,12 +3,12 @@ package tutti.engine.audio;
 import java.util.Arrays;
 
 /**
- * From capture to ear, the same for everyone. Raised at once, for who hears holes hears them now; lowered so slowly that
- * a guest's player follows without anyone noticing, and not below what any second of the last ten minutes needed: machines
- * stutter every few minutes, and each stutter would be heard. Below the first delay half an hour counts, for there is more to lose
- * than to win. One guest in twenty may be left behind, and from four guests on the one who is worst off: that one takes a lower
- * tier. Who is late in the lowest, however long the room waits, is not counted any more (see {@link Ear}): such a player goes on
- * relaxed, a little behind the others, rather than dragging the room.
+ * From capture to ear, the same for everyone. Raised at once, for who hears holes hears them now, also by a single hole;
+ * lowered so slowly that a guest's player follows without anyone noticing, and not below what any second of the last ten
+ * minutes needed: machines stutter every few minutes, and each stutter would be heard. Below the first delay half an hour
+ * counts, for there is more to lose than to win. One guest in twenty may be left behind, and from four guests on the one who is
+ * worst off: that one takes a lower tier. Who is late in the lowest, however long the room waits, is not counted any more (see
+ * {@link Ear}): such a player goes on relaxed, a little behind the others, rather than dragging the room.
  */
 final class PlayoutDelay {
     static final int FIRST_MS = 400;
@@ -24,8 +24,10 @@ final class PlayoutDelay {
 
     private static final int LOWERED_MS_A_SECOND = 5;
     private static final int REMEMBERED_SECONDS = 600;
-    private static final int GONE_ON_WITH_SECONDS = 60;
     private static final int REMEMBERED_BELOW_FIRST_SECONDS = 1_800;
+
+    /** What another upload needed, if nobody needs it any more. */
+    private static final int GONE_ON_WITH_SECONDS = 60;
 
     private final int[] neededMs = new int[REMEMBERED_BELOW_FIRST_SECONDS];
     private int second;

@@ -52,7 +52,7 @@ final class ChannelRegistry {
             case Visit.Leave leave -> sendIfRunning(leave);
             case Visit.Report report -> sendIfRunning(report);
             case RegistryCommand.Idle idle -> onIdle(idle);
-            case RegistryCommand.NodeGone gone -> onNodeGone();
+            case RegistryCommand.Event event -> onNodeGone();
             case RegistryCommand.Stopped stopped -> onStopped(stopped);
         };
     }

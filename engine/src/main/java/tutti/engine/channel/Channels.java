@@ -53,10 +53,13 @@ public final class Channels {
         registry.tell(new Visit.Report(room, user, report));
     }
 
-    /** Another node is gone: its rooms are looked for at once, and not only with the next beats. */
+    /** A node is gone: its rooms are looked for at once, and not only with the next beats. */
     public void onNodeGone() {
-        RegistryCommand gone = new RegistryCommand.NodeGone();
-        system.scheduler().scheduleOnce(SHARDING_HEARS_WITHIN, () -> registry.tell(gone), system.executionContext());
+        system.scheduler()
+                .scheduleOnce(
+                        SHARDING_HEARS_WITHIN,
+                        () -> registry.tell(RegistryCommand.Event.NODE_GONE),
+                        system.executionContext());
     }
 
     public Optional<Glance> glance(RoomId room) {

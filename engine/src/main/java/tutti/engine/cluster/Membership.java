@@ -135,7 +135,7 @@ public final class Membership {
         return member.status().equals(MemberStatus.up()) || member.status().equals(MemberStatus.leaving());
     }
 
-    /** `told` runs each time another node is gone for good, lost or in good order. */
+    /** `told` runs each time a node is gone for good, lost or in good order; for all of them when this one stops. */
     public void onNodeGone(Runnable told) {
         system.systemActorOf(
                 Behaviors.<ClusterEvent.MemberRemoved>setup(context -> {

@@ -9,11 +9,12 @@ import org.apache.pekko.actor.typed.DispatcherSelector;
 
 /** What of this node's processors may go into decoding and encoding: threads of their own, and so many rooms. */
 public final class Transcoders {
+    /** Over all actor systems of the process, so that no name comes twice. */
+    private static final AtomicInteger OPENED = new AtomicInteger();
+
     private final ActorSystem<?> system;
     private final TranscodingSettings settings;
     private final AtomicInteger open = new AtomicInteger();
-    /** For names that no other of the process has. */
-    private static final AtomicInteger OPENED = new AtomicInteger();
 
     public Transcoders(ActorSystem<?> system, TranscodingSettings settings) {
         this.system = system;
