@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.testkit.typed.javadsl.ManualTime;
 import org.apache.pekko.util.ByteString;
@@ -92,6 +93,10 @@ class HostileUploadTest {
             if (each == FRAMES / 10) {
                 usedBytes = usedBytes();
             }
+            if (each % (FRAMES / 10) == 0) {
+                long heard = guest.packets.get();
+                offerGoodOnesUntil(() -> guest.packets.get() > heard);
+            }
             offer(random.nextBoolean() ? good() : hostile());
             if (each % FRAMES_A_MINUTE == 0 && random.nextInt(ENDED_ONCE_IN) > 0) {
                 aMinutePasses();
@@ -99,13 +104,17 @@ class HostileUploadTest {
         }
 
         assertThat(guest.faults).isEmpty();
-        assertThat(guest.packets).hasValueGreaterThan(FRAMES / 10);
         assertThat(usedBytes() - usedBytes).isLessThan(BYTES_KEPT_MAX);
         long last = host.epoch + 1;
         host = host(last);
+        offerGoodOnesUntil(() -> guest.epoch.get() == last);
+    }
+
+    /** Hosts are faster here than what takes their frames, and what is too much is dropped: so not just one. */
+    private void offerGoodOnesUntil(BooleanSupplier isHeard) {
         await().pollInterval(Duration.ofMillis(2)).until(() -> {
             offer(good());
-            return guest.epoch.get() == last;
+            return isHeard.getAsBoolean();
         });
     }
 
