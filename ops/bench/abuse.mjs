@@ -120,10 +120,10 @@ try {
   await server.start();
   await waitUntilQuiet();
   const room = await openRoom(server.url, { roomName: "Bench", source: await sampleFilm(server.url) });
-  const host = await Member.join(server.url, room.roomId, "Host", room.token);
+  const host = await Member.join(server.url, room.roomId, "Host", { token: room.token });
   const guests = [];
   for (let i = 0; i < GUESTS; i++) {
-    guests.push(await Member.join(server.url, room.roomId, `Guest ${i + 1}`, undefined, `127.0.1.${i + 1}`));
+    guests.push(await Member.join(server.url, room.roomId, `Guest ${i + 1}`, { from: `127.0.1.${i + 1}` }));
   }
   await measure(host, guests, WARM_UP);
   const quiet = await measure(host, guests, ROUNDS);

@@ -53,7 +53,7 @@ try {
   await server.start();
   await waitUntilQuiet();
   const room = await openRoom(server.url, { roomName: "Bench", hostName: "Host", source: await sampleFilm(server.url) });
-  const host = await Member.join(server.url, room.roomId, "Host", room.token);
+  const host = await Member.join(server.url, room.roomId, "Host", { token: room.token });
   const guests = [];
   for (let i = 0; i < GUESTS; i++) guests.push(await Member.join(server.url, room.roomId, `Guest ${i + 1}`));
   const latencies = { play: [], pause: [], seek: [] };

@@ -50,10 +50,10 @@ export class Member {
     };
   }
 
-  /** `from` is an address of this machine to come from. */
-  static async join(url, roomId, name, token, from) {
+  /** `token` and `since` as the protocol has them; `from` is an address of this machine to come from. */
+  static async join(url, roomId, name, { from, ...more } = {}) {
     const member = new Member(await Socket.open(`${url.replace(/^http/, "ws")}/ws`, from));
-    member.joined = await member.ask({ type: "join", roomId, name, ...(token ? { token } : {}) });
+    member.joined = await member.ask({ type: "join", roomId, name, ...more });
     return member;
   }
 
@@ -83,5 +83,10 @@ export class Member {
   leave() {
     this.send({ type: "leave" });
     this.#socket.close();
+  }
+
+  /** The connection breaks. */
+  cut() {
+    this.#socket.cut();
   }
 }

@@ -75,7 +75,7 @@ export class Tutti {
 
   /** Sends the tiers that are in demand, each packet as a frame of its own, as the page does. */
   async play() {
-    this.#host = await Member.join(this.#server.url, this.#room.roomId, "Host", this.#room.token);
+    this.#host = await Member.join(this.#server.url, this.#room.roomId, "Host", { token: this.#room.token });
     let tiers = [0];
     this.#host.onMessage = (message) => {
       if (message.type === "broadcast:demand") tiers = message.tiers;

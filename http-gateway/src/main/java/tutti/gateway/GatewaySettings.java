@@ -28,10 +28,15 @@ public record GatewaySettings(
         Tokens tokens,
         SocketSettings socket,
         Listen listen,
-        ByAddress byAddress) {
+        ByAddress byAddress,
+        int warmupVisits) {
 
     /** Whoever is there is given a new token twice in its life. */
     private static final Duration TTL_MIN = Duration.ofSeconds(2);
+
+    public GatewaySettings {
+        Bounds.atLeast("TUTTI_WARMUP_VISITS", 0, warmupVisits);
+    }
 
     public record Address(String host, int port) {
         private static final int PORT_MAX = 65_535;
@@ -140,7 +145,8 @@ public record GatewaySettings(
                 tokens(gateway),
                 socket(gateway.getConfig("socket"), gateway.getConfig("limits")),
                 listen(gateway.getConfig("listen")),
-                byAddress(gateway.getConfig("limits")));
+                byAddress(gateway.getConfig("limits")),
+                gateway.getInt("warmup-visits"));
     }
 
     /** A socket is a connection: where there may be fewer of these, people are cut off who would have been told why. */

@@ -82,6 +82,9 @@ public final class Main {
         ExampleRoom.open(system, engine.rooms(), samples, roomDefaults)
                 .toCompletableFuture()
                 .join();
+        if (engineSettings.findsOthers() && settings.tls().isEmpty()) {
+            Warmup.begin(system, parts, server.address(), settings.warmupVisits());
+        }
         return server;
     }
 

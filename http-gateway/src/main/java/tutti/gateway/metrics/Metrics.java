@@ -107,6 +107,11 @@ public final class Metrics implements AutoCloseable {
         joins.increment();
     }
 
+    /** How often somebody came in since the start. */
+    public int joins() {
+        return (int) joins.count();
+    }
+
     public void message(ClientMessage message) {
         messages.withTag(Metric.TAG_TYPE, Codec.nameOf(message.getClass())).increment();
     }

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -30,6 +31,7 @@ import tutti.engine.room.RoomSettings;
 import tutti.gateway.ExampleRoom;
 import tutti.gateway.GatewaySettings;
 import tutti.gateway.HttpServer;
+import tutti.gateway.Warmup;
 import tutti.gateway.auth.Papers;
 import tutti.gateway.auth.TokenKeys;
 import tutti.gateway.metrics.Metrics;
@@ -43,10 +45,12 @@ public final class Server implements AutoCloseable {
     public static final double TRACK_SECONDS = 1.5;
 
     private final ActorSystem<SpawnProtocol.Command> system;
+    private final HttpServer.Parts parts;
     private final HttpServer http;
 
-    private Server(ActorSystem<SpawnProtocol.Command> system, HttpServer http) {
+    private Server(ActorSystem<SpawnProtocol.Command> system, HttpServer.Parts parts, HttpServer http) {
         this.system = system;
+        this.parts = parts;
         this.http = http;
     }
 
@@ -93,6 +97,11 @@ public final class Server implements AutoCloseable {
                 .tell(new ShardingEnvelope<>(id, PoisonPill.getInstance()), ActorRef.noSender());
     }
 
+    /** As Main does where there are other nodes; resolves with how many have come in when it is over. */
+    public CompletionStage<Integer> warmUp(int visits) {
+        return Warmup.begin(system, parts, http.address(), visits);
+    }
+
     @Override
     public void close() {
         system.terminate();
@@ -121,12 +130,10 @@ public final class Server implements AutoCloseable {
         ActorSystem<SpawnProtocol.Command> system =
                 ActorSystem.create(SpawnProtocol.create(), "tutti", foundation.configuration());
         Engine engine = Engine.start(system, foundation, clock, new FrameEncoder());
-        HttpServer http = HttpServer.start(
-                        system,
-                        new HttpServer.Parts(engine, papers, defaults, samples, studio.apply(engine), new Metrics()),
-                        settings)
-                .toCompletableFuture()
-                .get(30, TimeUnit.SECONDS);
+        HttpServer.Parts parts =
+                new HttpServer.Parts(engine, papers, defaults, samples, studio.apply(engine), new Metrics());
+        HttpServer http =
+                HttpServer.start(system, parts, settings).toCompletableFuture().get(30, TimeUnit.SECONDS);
         Patterns.retry(
                         () -> engine.ready().thenApply(Server::mustBe),
                         600,
@@ -135,7 +142,7 @@ public final class Server implements AutoCloseable {
                 .thenCompose(ready -> ExampleRoom.open(system, engine.rooms(), samples, defaults))
                 .toCompletableFuture()
                 .get(60, TimeUnit.SECONDS);
-        return new Server(system, http);
+        return new Server(system, parts, http);
     }
 
     private static boolean mustBe(boolean ready) {
