@@ -318,6 +318,39 @@ describe("A room socket", () => {
     expect(state()).toMatchObject({ kind: "ended", code: "replaced" });
   });
 
+  it("comes back when a wire that it had given up is let in after all and takes its place, but only once for each", () => {
+    const { wire, wires, state } = stage();
+    wire(0).open();
+    vi.advanceTimersByTime(10_000);
+    vi.advanceTimersByTime(1_000);
+    join(wire(1));
+
+    wire(1).say({ ...BYE, code: "replaced" });
+    expect(state()).toMatchObject({ kind: "waiting" });
+    vi.advanceTimersByTime(5_000);
+    expect(wires).toHaveLength(3);
+    join(wire(2));
+
+    wire(2).say({ ...BYE, code: "replaced" });
+    expect(state()).toMatchObject({ kind: "ended", code: "replaced" });
+  });
+
+  it("takes being replaced for final long after it gave up a wire", () => {
+    const { wire, state } = stage();
+    wire(0).open();
+    vi.advanceTimersByTime(10_000);
+    vi.advanceTimersByTime(1_000);
+    join(wire(1));
+
+    for (let heard = 0; heard < 5; heard++) {
+      vi.advanceTimersByTime(5_000);
+      wire(1).say({ type: "activity", entries: [] });
+    }
+    wire(1).say({ ...BYE, code: "replaced" });
+
+    expect(state()).toMatchObject({ kind: "ended", code: "replaced" });
+  });
+
   it("says nothing while there is nobody to hear it", () => {
     const { socket, wire } = stage();
 

@@ -7,6 +7,8 @@ import { createWire, type RawSocket, type Wire, type WireEnd } from "./wire";
 
 /** A connection that held this long was a good one: the next loss starts counting from the beginning. */
 const GOOD_AFTER_MS = 10_000;
+/** A busy server may still let in a wire that we gave up so long ago, and then takes that one for the later of the two. */
+const STRAY_FOR_MS = 20_000;
 
 export interface SocketEvents {
   state(state: ConnectionState): void;
@@ -47,6 +49,8 @@ export function createRoomSocket({ connect, join, now, random, events }: SocketO
   let coming: Wire | null = null;
   let attempt = 0;
   let joinedAtMs = 0;
+  /** When a wire was last given up that had no answer yet. */
+  let strayedAtMs = Number.NEGATIVE_INFINITY;
   let ended = false;
   /** The server said that it is going; until the next wire is joined or fails, a gap is no trouble. */
   let moving = false;
@@ -115,6 +119,7 @@ export function createRoomSocket({ connect, join, now, random, events }: SocketO
       events.lost();
     } else {
       coming = null;
+      strayedAtMs = end.kind === "lost" ? now() : strayedAtMs;
     }
     // While another wire is on its way or still works, the end of this one is no news: `replaced` is then our own doing.
     if (wasCurrent ? coming !== null : current !== null) {
@@ -151,12 +156,19 @@ export function createRoomSocket({ connect, join, now, random, events }: SocketO
       case "lost":
         return null;
       case "bye":
-        return end.bye.mayReturn || tokenDropped(end.bye.code) ? null : end.bye;
+        return end.bye.mayReturn || tokenDropped(end.bye.code) || replacedByOurselves(end.bye.code) ? null : end.bye;
       case "refused":
         return isPassing(end.code) || tokenDropped(end.code) ? null : end;
       default:
         return end satisfies never;
     }
+  }
+
+  /** Once for each stray, so that two pages of the same person do not throw each other out for ever. */
+  function replacedByOurselves(code: string): boolean {
+    const isStray = code === "replaced" && now() - strayedAtMs < STRAY_FOR_MS;
+    strayedAtMs = isStray ? Number.NEGATIVE_INFINITY : strayedAtMs;
+    return isStray;
   }
 
   /** An `expired` one is said to whoever was away so long: they may have been the host, and are somebody new now. */
