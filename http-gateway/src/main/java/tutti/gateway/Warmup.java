@@ -32,6 +32,7 @@ import tutti.engine.room.Access;
 import tutti.engine.room.NewRoom;
 import tutti.engine.room.presence.Role;
 import tutti.gateway.auth.Ids;
+import tutti.gateway.socket.House;
 
 /**
  * A JVM that has just started is slow at whatever it has not done some hundred times. Where the first that a node has to do is
@@ -46,7 +47,8 @@ public final class Warmup {
 
     private static final int PEOPLE = 5;
     private static final DisplayName NAME = new DisplayName("Warm-up");
-    private static final UserId HOST = new UserId("warmup");
+    /** One of the visitors: the room of a host who never comes would be given to another. */
+    private static final UserId HOST = visitor(0);
 
     private static final Duration VISIT_WITHIN = Duration.ofSeconds(5);
     /** By then whatever else it has to do has warmed it. */
@@ -135,8 +137,7 @@ public final class Warmup {
     /** Comes in as somebody who was there before, does what a page does first, and is gone. */
     private CompletionStage<Done> visit(int count) {
         RoomId room = visited.get(count % ROOMS);
-        UserId visitor = new UserId("warmup-" + count / ROOMS % PEOPLE);
-        String token = parts.papers().tokens().issue(room, visitor, Role.GUEST);
+        String token = parts.papers().tokens().issue(room, visitor(count / ROOMS % PEOPLE), Role.GUEST);
         Message join = message(
                 "{\"type\":\"join\",\"roomId\":\"%s\",\"name\":\"%s\",\"token\":\"%s\"}".formatted(room, NAME, token));
         Flow<Message, Message, CompletionStage<Done>> talk = Flow.of(Message.class)
@@ -159,6 +160,10 @@ public final class Warmup {
                 .toStrict(
                         VISIT_WITHIN.toMillis(), SystemMaterializer.get(system).materializer())
                 .thenApply(TextMessage::getStrictText);
+    }
+
+    private static UserId visitor(int number) {
+        return new UserId(House.VISITOR + number);
     }
 
     private static Message message(String text) {

@@ -22,6 +22,9 @@ public record House(
         Studio studio,
         SoundFrames soundFrames,
         SocketSettings settings) {
+    /** How the ids of those begin by whom a node visits itself to get warm. */
+    public static final String VISITOR = "warmup-";
+
     public RoomTokens tokens() {
         return papers.tokens();
     }

@@ -11,6 +11,7 @@ import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 import tutti.engine.NodeCopy;
 import tutti.engine.Outcome;
 import tutti.engine.Rooms;
@@ -229,10 +230,15 @@ record Seat(Line line, RoomId room, UserId user, SeatOutbox outbox, SeatSound so
     }
 
     Behavior<SessionCommand> gone(boolean meant) {
-        LOG.info("left room={} user={} meant={}", room, user, meant);
+        LOG.atLevel(loudness()).log("left room={} user={} meant={}", room, user, meant);
         leave(meant);
         line.out().end(null);
         return meant ? line.leaving() : Behaviors.stopped();
+    }
+
+    /** Of visitors come hundreds at a start, who are no news. */
+    Level loudness() {
+        return user.value().startsWith(House.VISITOR) ? Level.DEBUG : Level.INFO;
     }
 
     /** The room has let go of them already. */

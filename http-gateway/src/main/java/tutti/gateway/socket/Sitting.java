@@ -35,11 +35,12 @@ final class Sitting {
     }
 
     static Behavior<SessionCommand> begin(Seat seat, SessionCommand.Seated seated) {
-        LOG.info(
-                "joined room={} user={} role={}",
-                seat.room(),
-                seat.user(),
-                seated.you().role());
+        LOG.atLevel(seat.loudness())
+                .log(
+                        "joined room={} user={} role={}",
+                        seat.room(),
+                        seat.user(),
+                        seated.you().role());
         seat.line().timers().startTimerWithFixedDelay(Signal.LISTEN_FOR_SILENCE, SILENCE_LOOKED_AT_EVERY);
         seat.line()
                 .timers()
