@@ -4,7 +4,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 const PARTED_FOR_MS = 15_000;
 const LINK_BROKEN_FOR_MS = 20_000;
 const STARTED_AGAIN_AFTER_MS = 10_000;
-/** As minReadySeconds of a Kubernetes deployment: the next node waits until this one is warm. */
+/** As minReadySeconds of a Kubernetes deployment: so long the next node waits after one is ready. */
 const READY_FOR_MS = 10_000;
 /** Little for the people of a node and its share of what the nodes tell each other. */
 const NARROW = "2mbit";

@@ -34,8 +34,11 @@ public record GatewaySettings(
     /** Whoever is there is given a new token twice in its life. */
     private static final Duration TTL_MIN = Duration.ofSeconds(2);
 
+    /** In the two minutes that a node visits itself it does not get further. */
+    private static final int WARMUP_VISITS_MAX = 1_000;
+
     public GatewaySettings {
-        Bounds.atLeast("TUTTI_WARMUP_VISITS", 0, warmupVisits);
+        Bounds.within("TUTTI_WARMUP_VISITS", 0, WARMUP_VISITS_MAX, warmupVisits);
     }
 
     public record Address(String host, int port) {

@@ -5,25 +5,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import java.nio.file.Path;
+import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tutti.engine.id.RoomId;
 import tutti.gateway.testing.Caller;
 import tutti.gateway.testing.Guest;
 import tutti.gateway.testing.Server;
 
 @DisplayName("A node that warms up")
 class WarmupTest {
-    private Server server;
+    @TempDir
+    Path home;
 
-    @BeforeEach
-    void start(@TempDir Path home) {
-        server = Server.start(home, ConfigFactory.empty());
-    }
+    private Server server;
 
     @AfterEach
     void stop() {
@@ -32,22 +32,73 @@ class WarmupTest {
 
     @Test
     void lets_in_as_many_as_it_is_told_to_and_leaves_neither_rooms_nor_sockets() throws Exception {
-        assertThat(server.warmUp(40).toCompletableFuture().get(60, SECONDS)).isEqualTo(40);
+        start(ConfigFactory.empty());
 
+        Warmup.Warmed warmed = over(server.warmUp(40));
+
+        assertThat(warmed.isWarm()).isTrue();
+        assertThat(warmed.visits()).isEqualTo(40);
         assertThat(metrics()).contains("tutti_socket_joins_total 40.0").doesNotContain("tutti_socket_refusals_total");
-        // The example's room stays, awake or not.
-        await().untilAsserted(() ->
-                assertThat(metrics()).contains("tutti_sockets 0.0").containsPattern("tutti_rooms [01]\\.0"));
+        assertThat(warmed.rooms()).hasSize(3).allSatisfy(this::isClosed);
+        await().untilAsserted(() -> assertThat(metrics()).contains("tutti_sockets 0.0"));
     }
 
     @Test
     void counts_people_who_come_in_as_well() throws Exception {
+        start(ConfigFactory.empty());
+        try (Guest ann = Guest.connected(server.socket())) {
+            ann.join(Caller.openRoom(server).path("roomId").asText(), "Ann");
+
+            assertThat(over(server.warmUp(3)).visits()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void gives_up_when_nobody_is_let_in_and_closes_its_rooms() throws Exception {
+        start(ConfigFactory.parseString("tutti.gateway.socket.sockets-by-address-max = 1"));
         JsonNode room = Caller.openRoom(server);
         try (Guest ann = Guest.connected(server.socket())) {
             ann.join(room.path("roomId").asText(), "Ann");
 
-            assertThat(server.warmUp(1).toCompletableFuture().get(60, SECONDS)).isEqualTo(1);
+            Warmup.Warmed warmed = over(server.warmUp(40));
+
+            assertThat(warmed.isWarm()).isFalse();
+            assertThat(warmed.visits()).isEqualTo(10);
+            assertThat(warmed.rooms()).hasSize(3).allSatisfy(this::isClosed);
+            assertThat(Caller.get(server.uri("/api/rooms/" + room.path("roomId").asText()))
+                            .status())
+                    .isEqualTo(200);
         }
+    }
+
+    @Test
+    void closes_its_rooms_when_the_node_leaves_meanwhile() throws Exception {
+        start(ConfigFactory.empty());
+        CompletionStage<Warmup.Warmed> warming = server.warmUp(1_000);
+        await().untilAsserted(() -> assertThat(metrics()).containsPattern("tutti_socket_joins_total [1-9]"));
+
+        server.close();
+
+        Warmup.Warmed warmed = warming.toCompletableFuture().getNow(null);
+        assertThat(warmed.isWarm()).isFalse();
+        start(ConfigFactory.empty());
+        assertThat(warmed.rooms()).hasSize(3).allSatisfy(this::isClosed);
+    }
+
+    private void start(Config own) {
+        server = Server.start(home, own);
+    }
+
+    private static Warmup.Warmed over(CompletionStage<Warmup.Warmed> warming) throws Exception {
+        return warming.toCompletableFuture().get(60, SECONDS);
+    }
+
+    private void isClosed(RoomId room) {
+        assertThat(Caller.get(server.uri("/api/rooms/" + room))
+                        .json()
+                        .path("code")
+                        .asText())
+                .isEqualTo("room-closed");
     }
 
     private String metrics() {

@@ -97,8 +97,8 @@ public final class Server implements AutoCloseable {
                 .tell(new ShardingEnvelope<>(id, PoisonPill.getInstance()), ActorRef.noSender());
     }
 
-    /** As Main does where there are other nodes; resolves with how many have come in when it is over. */
-    public CompletionStage<Integer> warmUp(int visits) {
+    /** As Main does where there are other nodes; resolves when it is over. */
+    public CompletionStage<Warmup.Warmed> warmUp(int visits) {
         return Warmup.begin(system, parts, http.address(), visits);
     }
 
