@@ -3,6 +3,8 @@ import { type Answer, RefusedError } from "../connection/requests";
 /** The server remembers a line's id this long; after that a second try might say it twice. */
 const DELIVERY_MS = 600_000;
 const AGAIN_AFTER_MS = 2_000;
+/** By then a socket takes as many lines as ever again after those that had gathered: eight, and two a second. */
+const CAUGHT_UP_AFTER_MS = 5_000;
 /** Answers that say "not now" rather than "no". */
 const PASSING: ReadonlySet<string> = new Set(["unavailable", "draining", "internal"]);
 
@@ -35,6 +37,7 @@ export interface Mailbox {
 export function createMailbox({ now, isOpen, ask }: MailboxOptions): Mailbox {
   const letters = new Map<string, Letter>();
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let resentMs = Number.NEGATIVE_INFINITY;
 
   function send(letter: Letter): void {
     letter.state = "asked";
@@ -52,9 +55,10 @@ export function createMailbox({ now, isOpen, ask }: MailboxOptions): Mailbox {
       return;
     }
     const refusal = error instanceof RefusedError ? error : new RefusedError("internal", String(error));
-    // What gathered while the room was away may be too much at once; a line that is new is refused for good.
+    // What gathered while the room was away may be too much at once, also for a new line right after it; else that is refused for good.
     const waitedMs = now() - letter.postedMs;
-    const isPassing = PASSING.has(refusal.code) || (refusal.code === "rate-limited" && waitedMs > AGAIN_AFTER_MS);
+    const isCatchingUp = waitedMs > AGAIN_AFTER_MS || now() - resentMs < CAUGHT_UP_AFTER_MS;
+    const isPassing = PASSING.has(refusal.code) || (refusal.code === "rate-limited" && isCatchingUp);
     if (!isPassing || waitedMs >= DELIVERY_MS) {
       finish(letter.id, refusal);
       return;
@@ -93,7 +97,10 @@ export function createMailbox({ now, isOpen, ask }: MailboxOptions): Mailbox {
         letters.set(id, letter);
         sendWaiting();
       }),
-    resend: () => sendThose(() => true),
+    resend() {
+      resentMs = letters.size > 0 ? now() : resentMs;
+      sendThose(() => true);
+    },
     arrived: (id) => finish(id, null),
     abandon(error) {
       clearTimeout(timer);

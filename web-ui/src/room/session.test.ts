@@ -247,6 +247,23 @@ describe("A seat in a room", () => {
       expect(await said).toBe("taken");
     });
 
+    it("later, when it is too much after all that had gathered", async () => {
+      const { session, wire, comeBack } = joinedStage();
+      wire().drop();
+      refusalOf(session.say("old"));
+      await vi.advanceTimersByTimeAsync(3_000);
+      comeBack();
+      await vi.advanceTimersByTimeAsync(10);
+
+      const said = refusalOf(session.say("new"));
+      wire().say({ type: "error", code: "rate-limited", message: "", re: wire().last("chat")?.id });
+      await vi.advanceTimersByTimeAsync(2_500);
+      expect(wire().sent.filter(({ text }) => text === "new")).toHaveLength(2);
+      wire().say({ type: "ack", re: wire().last("chat")?.id });
+
+      expect(await said).toBe("taken");
+    });
+
     it("and takes it back when it is refused", async () => {
       const { session, wire, texts } = joinedStage();
 
