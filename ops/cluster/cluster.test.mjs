@@ -29,8 +29,9 @@ async function running(environment, script = "setInterval(() => {}, 1000); conso
   return child;
 }
 
+const anywhere = { timeout: 120_000 };
 /** Elsewhere there is no /proc to know processes by, and no cluster. */
-const onLinux = { skip: process.platform !== "linux" };
+const onLinux = { ...anywhere, skip: process.platform !== "linux" };
 
 const lives = (child) => child.exitCode === null && child.signalCode === null;
 
@@ -81,7 +82,7 @@ test("what a part has started itself is not counted, and ended with it", onLinux
   assert.deepEqual(partsOf(dir), []);
 });
 
-test("a port that is taken is told with who would have had it", async () => {
+test("a port that is taken is told with who would have had it", anywhere, async () => {
   const port = await freePort();
   const holder = createServer().listen(port + 102, "127.0.0.1");
   await once(holder, "listening");
@@ -94,7 +95,7 @@ test("a port that is taken is told with who would have had it", async () => {
   assert.equal(rangesOf(8_080, 3), "8080–8083, 8181–8183, 8281–8283, 8381–8383 and 8480");
 });
 
-test("what ends at its start is known with what it said last", async () => {
+test("what ends at its start is known with what it said last", anywhere, async () => {
   const log = join(dir, "log");
   writeFileSync(log, "of an earlier day\n");
   const script = "console.error('no such setting'); process.exit(1)";

@@ -82,7 +82,7 @@ rehearse() {
 build_head_start() {
   local print archive
   archive="$(head_start)"
-  print="$(cat "$STAMP_DIR/server" 2>/dev/null) $(fingerprint ops/launch/rehearsal.mjs ops/launch/spawn.mjs ops/bench/lib/{member,websocket}.mjs)"
+  print="$(cat "$STAMP_DIR/server" 2>/dev/null) $(fingerprint ops/launch/{rehearsal,spawn}.mjs ops/launch/server ops/bench/lib/{member,websocket}.mjs)"
   fresh "head-start-$JAVA_FEATURE" "${archive#"$TUTTI_ROOT"/}" "$print" && return
   find_node
   # Without it all works, only slower.

@@ -34,7 +34,7 @@ public record GatewaySettings(
     /** Whoever is there is given a new token twice in its life. */
     private static final Duration TTL_MIN = Duration.ofSeconds(2);
 
-    /** In the two minutes that a node visits itself it does not get further. */
+    /** What was done so often is long compiled. */
     private static final int WARMUP_VISITS_MAX = 1_000;
 
     public GatewaySettings {

@@ -82,7 +82,7 @@ public final class Main {
         ExampleRoom.open(system, engine.rooms(), samples, roomDefaults)
                 .toCompletableFuture()
                 .join();
-        if (engineSettings.findsOthers() && settings.tls().isEmpty()) {
+        if (engineSettings.findsOthers() && settings.tls().isEmpty() && settings.warmupVisits() > 0) {
             Warmup.begin(system, parts, server.address(), settings.warmupVisits());
         }
         return server;

@@ -3,9 +3,8 @@ package tutti.gateway;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -20,19 +19,13 @@ import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 import org.apache.pekko.japi.function.Function;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
-import tutti.engine.Outcome;
-import tutti.engine.id.DisplayName;
+import tutti.engine.clock.Clock;
 import tutti.engine.id.RoomId;
 import tutti.engine.id.UserId;
-import tutti.engine.room.Access;
-import tutti.engine.room.NewRoom;
-import tutti.engine.room.Refusal;
-import tutti.engine.room.presence.Role;
-import tutti.gateway.auth.Ids;
+import tutti.gateway.metrics.Metrics;
 import tutti.gateway.socket.House;
 
 /**
@@ -45,18 +38,12 @@ import tutti.gateway.socket.House;
 public final class Warmup {
     private static final Logger LOG = LoggerFactory.getLogger(Warmup.class);
 
-    /** Few, and yet likely that this node comes to own some and reaches others on other nodes. */
-    private static final int ROOMS = 3;
-
     private static final int PEOPLE = 5;
-    private static final DisplayName NAME = new DisplayName("Warm-up");
-    /** One of the visitors: the room of a host who never comes would be given to another. */
-    private static final UserId HOST = visitor(0);
 
     /** By then whatever else it has to do has warmed it. */
     private static final Duration LONGEST = Duration.ofMinutes(2);
     /** A room cannot be opened, or closed, while its shard moves. */
-    private static final Duration ROOM_AGAIN_AFTER = Duration.ofSeconds(1);
+    private static final Duration ROOM_AGAIN_AFTER = Duration.ofMillis(500);
 
     private static final Duration NEXT_AFTER_FAILURE = Duration.ofMillis(100);
     private static final int FAILURES_IN_A_ROW_MAX = 10;
@@ -68,26 +55,26 @@ public final class Warmup {
 
     private final ActorContext<Message> context;
     private final TimerScheduler<Message> timers;
-    private final HttpServer.Parts parts;
-    private final String url;
-    private final int visits;
-    private final CompletableFuture<Warmed> over;
-    private final Ids ids = new Ids();
+    private final WarmupRooms rooms;
+    private final WarmupVisit visit;
+    private final Goal goal;
     private final long beganUs;
 
-    /** All that were asked for: an answer may be lost, and the room be there. */
-    private final List<RoomId> rooms = new ArrayList<>();
-
-    private final Set<RoomId> open = new HashSet<>();
-    private int visited;
+    private int visits;
     private int failedInARow;
     private long visitBeganUs;
     private Level loudness = Level.WARN;
     private String trouble = "none";
-    private String why = "the node ended";
+    private String why = "a fault of its own";
 
     /** `rooms` are those that it opened for itself, and closed again if it could. */
     public record Warmed(boolean isWarm, int visits, List<RoomId> rooms) {}
+
+    private record Goal(Metrics metrics, int joins, Clock clock, CompletableFuture<Warmed> over) {
+        boolean isReached() {
+            return metrics.joins() >= joins;
+        }
+    }
 
     private sealed interface Message {}
 
@@ -100,134 +87,109 @@ public final class Warmup {
         NODE_LEAVES
     }
 
-    private record Opened(RoomId room, @Nullable String refused) implements Message {}
+    private record Opened(Optional<String> trouble) implements Message {}
 
-    private record Visited(@Nullable Throwable fault) implements Message {}
+    private record Visited(Optional<String> trouble) implements Message {}
 
-    private record Closed(RoomId room, boolean isGone) implements Message {}
+    private record Closed(RoomId room, Optional<String> trouble) implements Message {}
 
     /** `at` is where the node listens for people, without TLS. The stage never fails, and a node that leaves waits for it. */
     public static CompletionStage<Warmed> begin(
-            ActorSystem<?> system, HttpServer.Parts parts, InetSocketAddress at, int visits) {
-        if (parts.metrics().joins() >= visits) {
-            return CompletableFuture.completedStage(new Warmed(true, 0, List.of()));
-        }
+            ActorSystem<?> system, HttpServer.Parts parts, InetSocketAddress at, int joins) {
         CompletableFuture<Warmed> over = new CompletableFuture<>();
-        Behavior<Message> behavior = Behaviors.setup(context -> Behaviors.withTimers(
-                timers -> new Warmup(context, timers, parts, WarmupVisit.url(at), visits, over).opening()));
+        Goal goal = new Goal(parts.metrics(), joins, parts.engine().clock(), over);
+        CoordinatedShutdown shutdown = CoordinatedShutdown.get(system);
+        if (goal.isReached() || shutdown.getShutdownReason().isPresent()) {
+            tell(goal, 0, Duration.ZERO);
+            over.complete(new Warmed(goal.isReached(), 0, List.of()));
+            return over;
+        }
+        WarmupRooms rooms = new WarmupRooms(parts.engine().rooms(), parts.roomDefaults(), visitor(0));
+        WarmupVisit visit = new WarmupVisit(system, parts.papers().tokens(), at);
+        Behavior<Message> behavior = Behaviors.setup(
+                context -> Behaviors.withTimers(timers -> new Warmup(context, timers, rooms, visit, goal).opening()));
         ActorRef<Message> warmup = system.systemActorOf(behavior, "warmup", Props.empty());
-        CoordinatedShutdown.get(system)
-                .addTask(CoordinatedShutdown.PhaseBeforeServiceUnbind(), "end the warm-up", () -> {
-                    warmup.tell(End.NODE_LEAVES);
-                    return over.thenApply(warmed -> Done.getInstance());
-                });
+        shutdown.addTask(CoordinatedShutdown.PhaseBeforeServiceUnbind(), "end the warm-up", () -> {
+            warmup.tell(End.NODE_LEAVES);
+            // A node that the others gave up decides nothing any more, and its people are to find another at once.
+            return shutdown.getShutdownReason().equals(Optional.of(CoordinatedShutdown.clusterDowningReason()))
+                    ? CompletableFuture.completedStage(Done.getInstance())
+                    : over.thenApply(warmed -> Done.getInstance());
+        });
         return over;
     }
 
     private Warmup(
             ActorContext<Message> context,
             TimerScheduler<Message> timers,
-            HttpServer.Parts parts,
-            String url,
-            int visits,
-            CompletableFuture<Warmed> over) {
+            WarmupRooms rooms,
+            WarmupVisit visit,
+            Goal goal) {
         this.context = context;
         this.timers = timers;
-        this.parts = parts;
-        this.url = url;
-        this.visits = visits;
-        this.over = over;
-        this.beganUs = nowUs();
+        this.rooms = rooms;
+        this.visit = visit;
+        this.goal = goal;
+        this.beganUs = goal.clock().nowUs();
     }
 
     private Behavior<Message> opening() {
         timers.startSingleTimer(End.TOOK_TOO_LONG, LONGEST);
-        openNext();
+        context.getSelf().tell(Again.NOW);
         return phase(message -> switch (message) {
-            case Again again -> {
-                open(rooms.getLast());
-                yield Behaviors.same();
-            }
+            case Again again -> openNext();
             case Opened opened -> onOpened(opened);
             case End end -> onEnd(end);
-            case Visited visit -> Behaviors.same();
+            case Visited visited -> Behaviors.same();
             case Closed closed -> Behaviors.same();
         });
     }
 
-    private Behavior<Message> onOpened(Opened opened) {
-        if (opened.refused() != null) {
-            trouble = "a room of its own was not opened: " + opened.refused();
-            timers.startSingleTimer(Again.NOW, ROOM_AGAIN_AFTER);
-            return Behaviors.same();
-        }
-        if (rooms.size() == ROOMS) {
-            return visiting();
-        }
-        openNext();
+    private Behavior<Message> openNext() {
+        context.pipeToSelf(rooms.openNext(), (answer, fault) -> new Opened(answer));
         return Behaviors.same();
     }
 
-    private void openNext() {
-        RoomId room = ids.room();
-        rooms.add(room);
-        open(room);
-    }
-
-    private void open(RoomId room) {
-        NewRoom asked = new NewRoom(room, NAME, HOST, null, Access.of(false), parts.roomDefaults(), false);
-        context.pipeToSelf(
-                parts.engine().rooms().open(asked), (outcome, fault) -> new Opened(room, refused(outcome, fault)));
-    }
-
-    private static @Nullable String refused(@Nullable Outcome<Long> outcome, @Nullable Throwable fault) {
-        return switch (outcome) {
-            case null -> String.valueOf(fault);
-            case Outcome.Ok<Long> ok -> null;
-            case Outcome.Refused<Long> refused -> refused.refusal().code();
-        };
+    private Behavior<Message> onOpened(Opened opened) {
+        if (opened.trouble().isPresent()) {
+            trouble = opened.trouble().get();
+            timers.startSingleTimer(Again.NOW, ROOM_AGAIN_AFTER);
+            return Behaviors.same();
+        }
+        return rooms.nextIsOpen() ? visiting() : openNext();
     }
 
     private Behavior<Message> visiting() {
-        visit();
+        context.getSelf().tell(Again.NOW);
         return phase(message -> switch (message) {
-            case Again again -> {
-                visit();
-                yield Behaviors.same();
-            }
-            case Visited visit -> onVisited(visit);
+            case Again again -> visitNext();
+            case Visited visited -> onVisited(visited);
             case End end -> onEnd(end);
             case Opened opened -> Behaviors.same();
             case Closed closed -> Behaviors.same();
         });
     }
 
-    /** As somebody who was there before: that is who comes when another node is lost. */
-    private void visit() {
-        RoomId room = rooms.get(visited % ROOMS);
-        UserId who = visitor(visited / ROOMS % PEOPLE);
-        visited++;
-        visitBeganUs = nowUs();
-        context.pipeToSelf(
-                WarmupVisit.make(
-                        context.getSystem(),
-                        url,
-                        room,
-                        NAME,
-                        parts.papers().tokens().issue(room, who, Role.GUEST)),
-                (done, fault) -> new Visited(fault));
+    private Behavior<Message> visitNext() {
+        List<RoomId> all = rooms.all();
+        RoomId room = all.get(visits % all.size());
+        UserId who = visitor(visits / all.size() % PEOPLE);
+        visits++;
+        visitBeganUs = goal.clock().nowUs();
+        context.pipeToSelf(visit.make(room, who), (answer, fault) -> new Visited(answer));
+        return Behaviors.same();
     }
 
-    private Behavior<Message> onVisited(Visited visit) {
-        if (parts.metrics().joins() >= visits) {
+    private Behavior<Message> onVisited(Visited visited) {
+        if (goal.isReached()) {
             return closing(CLOSED_WITHIN);
         }
         Duration pause = since(visitBeganUs);
-        if (visit.fault() == null) {
+        if (visited.trouble().isEmpty()) {
             failedInARow = 0;
         } else {
-            LOG.debug("a visit failed", visit.fault());
-            trouble = visit.fault().toString();
+            trouble = visited.trouble().get();
+            LOG.debug("{}", trouble);
             if (++failedInARow == FAILURES_IN_A_ROW_MAX) {
                 why = failedInARow + " visits in a row failed, the last: " + trouble;
                 return closing(CLOSED_WITHIN);
@@ -241,7 +203,7 @@ public final class Warmup {
     private Behavior<Message> onEnd(End end) {
         return switch (end) {
             case TOOK_TOO_LONG -> {
-                why = "not within " + LONGEST.toSeconds() + " s; the last trouble: " + trouble;
+                why = "not within " + LONGEST.toSeconds() + " s, the last trouble: " + trouble;
                 yield closing(CLOSED_WITHIN);
             }
             case NODE_LEAVES -> {
@@ -255,13 +217,9 @@ public final class Warmup {
     private Behavior<Message> closing(Duration within) {
         timers.cancelAll();
         timers.startSingleTimer(End.TOOK_TOO_LONG, within);
-        open.addAll(rooms);
-        open.forEach(this::close);
+        context.getSelf().tell(Again.NOW);
         return phase(message -> switch (message) {
-            case Again again -> {
-                open.forEach(this::close);
-                yield Behaviors.same();
-            }
+            case Again again -> closeLeft();
             case Closed closed -> onClosed(closed);
             case End.TOOK_TOO_LONG -> Behaviors.stopped();
             case End.NODE_LEAVES -> {
@@ -269,31 +227,26 @@ public final class Warmup {
                 yield Behaviors.same();
             }
             case Opened opened -> Behaviors.same();
-            case Visited visit -> Behaviors.same();
+            case Visited visited -> Behaviors.same();
         });
     }
 
-    private void close(RoomId room) {
-        context.pipeToSelf(
-                parts.engine().rooms().close(room, HOST), (outcome, fault) -> new Closed(room, isGone(outcome)));
-    }
-
-    private static boolean isGone(@Nullable Outcome<?> outcome) {
-        return switch (outcome) {
-            case null -> false;
-            case Outcome.Ok<?> ok -> true;
-            case Outcome.Refused<?> refused ->
-                refused.refusal() == Refusal.ROOM_CLOSED || refused.refusal() == Refusal.ROOM_NOT_FOUND;
-        };
+    private Behavior<Message> closeLeft() {
+        Set<RoomId> left = rooms.left();
+        for (RoomId room : left) {
+            context.pipeToSelf(rooms.close(room), (answer, fault) -> new Closed(room, answer));
+        }
+        return left.isEmpty() ? Behaviors.stopped() : Behaviors.same();
     }
 
     private Behavior<Message> onClosed(Closed closed) {
-        if (!closed.isGone()) {
+        if (closed.trouble().isPresent()) {
+            trouble = closed.trouble().get();
             timers.startSingleTimer(Again.NOW, ROOM_AGAIN_AFTER);
             return Behaviors.same();
         }
-        open.remove(closed.room());
-        return open.isEmpty() ? Behaviors.stopped() : Behaviors.same();
+        rooms.isClosed(closed.room());
+        return rooms.left().isEmpty() ? Behaviors.stopped() : Behaviors.same();
     }
 
     private Behavior<Message> phase(Function<Message, Behavior<Message>> onMessage) {
@@ -303,31 +256,41 @@ public final class Warmup {
                 .build();
     }
 
+    /** However it came to that, after a fault of its own too: then nobody waits for the rooms to be closed. */
     private Behavior<Message> onStopped() {
-        int joins = parts.metrics().joins();
-        boolean isWarm = joins >= visits;
-        String took = since(beganUs).toSeconds() + " s";
-        if (isWarm) {
-            LOG.info("is warm visits={} joins={} took={}", visited, joins, took);
+        if (goal.isReached()) {
+            tell(goal, visits, since(beganUs));
         } else {
-            LOG.atLevel(loudness).log("did not get warm visits={} joins={} took={} why={}", visited, joins, took, why);
+            LOG.atLevel(loudness)
+                    .log(
+                            "did not get warm visits={} joins={} why={}",
+                            visits,
+                            goal.metrics().joins(),
+                            why);
         }
-        if (!open.isEmpty()) {
-            LOG.warn("rooms of the warm-up are left open, until they are closed for being empty: {}", open);
+        goal.over().complete(new Warmed(goal.isReached(), visits, rooms.all()));
+        if (!rooms.left().isEmpty()) {
+            LOG.warn("rooms are left open until they are closed for being empty: {}, {}", rooms.left(), trouble);
+            rooms.left().forEach(rooms::close);
         }
-        over.complete(new Warmed(isWarm, visited, List.copyOf(rooms)));
         return Behaviors.same();
+    }
+
+    private static void tell(Goal goal, int visits, Duration took) {
+        if (goal.isReached()) {
+            LOG.info(
+                    "is warm visits={} joins={} took={} s",
+                    visits,
+                    goal.metrics().joins(),
+                    took.toSeconds());
+        }
     }
 
     private static UserId visitor(int number) {
         return new UserId(House.VISITOR + number);
     }
 
-    private long nowUs() {
-        return parts.engine().clock().nowUs();
-    }
-
     private Duration since(long us) {
-        return Duration.of(nowUs() - us, ChronoUnit.MICROS);
+        return Duration.of(goal.clock().nowUs() - us, ChronoUnit.MICROS);
     }
 }

@@ -6,15 +6,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
-import org.apache.pekko.Done;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.http.javadsl.Http;
 import org.apache.pekko.http.javadsl.model.ws.Message;
 import org.apache.pekko.http.javadsl.model.ws.TextMessage;
 import org.apache.pekko.http.javadsl.model.ws.WebSocketRequest;
-import org.apache.pekko.http.javadsl.model.ws.WebSocketUpgradeResponse;
 import org.apache.pekko.stream.Materializer;
 import org.apache.pekko.stream.SystemMaterializer;
 import org.apache.pekko.stream.javadsl.Flow;
@@ -22,17 +19,19 @@ import org.apache.pekko.stream.javadsl.Keep;
 import org.apache.pekko.stream.javadsl.Sink;
 import org.apache.pekko.stream.javadsl.Source;
 import org.jspecify.annotations.Nullable;
-import tutti.engine.id.DisplayName;
 import tutti.engine.id.RoomId;
+import tutti.engine.id.UserId;
+import tutti.engine.room.presence.Role;
+import tutti.gateway.auth.RoomTokens;
 import tutti.gateway.wire.Codec;
 import tutti.gateway.wire.Json;
 import tutti.gateway.wire.ServerMessage;
 
 /**
- * Somebody comes in through this node's port for people, does what a page does first, and is gone.
+ * Somebody who was there before comes in through this node's port for people, does what a page does first, and is gone.
  *
  * <pre>
- *   port ──text──▶ said ──▶ until the last ──▶ answers, after the join ──▶ port
+ *   port ──text──▶ said ──▶ until the last ──▶ what is asked, once in ──▶ port
  *                                 └──▶ how it ended
  * </pre>
  */
@@ -46,11 +45,15 @@ final class WarmupVisit {
             .map(WarmupVisit::message)
             .toList();
     private static final String JOINED = Codec.nameOf(ServerMessage.Joined.class);
-    private static final String DONE = Codec.nameOf(ServerMessage.Ack.class);
+    private static final String ACK = Codec.nameOf(ServerMessage.Ack.class);
     private static final List<String> ENDS = List.of(
             Codec.nameOf(ServerMessage.Refused.class),
             Codec.nameOf(ServerMessage.RoomClosed.class),
             Codec.nameOf(ServerMessage.Bye.class));
+
+    private final ActorSystem<?> system;
+    private final RoomTokens tokens;
+    private final String url;
 
     /** Of what the server says, as much as matters here. */
     private record Said(
@@ -60,12 +63,18 @@ final class WarmupVisit {
         }
 
         boolean isWell() {
-            return LAST.equals(re) && DONE.equals(type);
+            return LAST.equals(re) && ACK.equals(type);
         }
     }
 
-    /** Where a node listens for people, without TLS, as one reaches it from itself. */
-    static String url(InetSocketAddress at) {
+    /** `at` is where the node listens for people, without TLS. */
+    WarmupVisit(ActorSystem<?> system, RoomTokens tokens, InetSocketAddress at) {
+        this.system = system;
+        this.tokens = tokens;
+        this.url = url(at);
+    }
+
+    private static String url(InetSocketAddress at) {
         InetAddress address = at.getAddress();
         // An address of one link has its interface behind it, which no URL has a place for: it cannot be reached then.
         String host = (address.isAnyLocalAddress() ? InetAddress.getLoopbackAddress() : address)
@@ -74,20 +83,24 @@ final class WarmupVisit {
         return "ws://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + at.getPort() + "/ws";
     }
 
-    /** The token says who comes. The stage fails with what kept them from coming in. */
-    static CompletionStage<Done> make(ActorSystem<?> system, String url, RoomId room, DisplayName name, String token) {
+    /** Resolves within seconds, with what kept them from coming in. */
+    CompletionStage<Optional<String>> make(RoomId room, UserId who) {
         Materializer materializer = SystemMaterializer.get(system).materializer();
-        Message join = message(
-                "{\"type\":\"join\",\"roomId\":\"%s\",\"name\":\"%s\",\"token\":\"%s\"}".formatted(room, name, token));
+        Message join = message("{\"type\":\"join\",\"roomId\":\"%s\",\"name\":\"Warm-up\",\"token\":\"%s\"}"
+                .formatted(room, tokens.issue(room, who, Role.GUEST)));
         Flow<Message, Message, CompletionStage<Optional<Said>>> talk = Flow.of(Message.class)
                 .completionTimeout(WITHIN)
                 .mapAsync(1, frame -> said(frame, materializer))
-                .takeWhile(Predicate.not(Said::isLast)::test, true)
+                .takeWhile(said -> !said.isLast(), true)
                 .alsoToMat(Sink.lastOption(), Keep.right())
                 .mapConcat(said -> said.type().equals(JOINED) ? ONCE_IN : List.<Message>of())
                 .prepend(Source.single(join));
-        var made = Http.get(system).singleWebSocketRequest(WebSocketRequest.create(url), talk, materializer);
-        return made.first().thenCombine(made.second(), WarmupVisit::judged);
+        // A refused upgrade fails the talk, with its status; not so does the answer to the upgrade come to an end in
+        // any case.
+        return Http.get(system)
+                .singleWebSocketRequest(WebSocketRequest.create(url), talk, materializer)
+                .second()
+                .handle((last, fault) -> fault == null ? trouble(last) : Optional.of("a visit: " + fault.getMessage()));
     }
 
     private static CompletionStage<Said> said(Message frame, Materializer materializer) {
@@ -98,21 +111,13 @@ final class WarmupVisit {
         });
     }
 
-    private static Done judged(WebSocketUpgradeResponse upgrade, Optional<Said> last) {
-        if (!upgrade.isValid()) {
-            throw new IllegalStateException(
-                    "the socket was refused: " + upgrade.response().status());
-        }
-        if (!last.map(Said::isWell).orElse(false)) {
-            throw new IllegalStateException(
-                    "the visit ended with " + last.map(Said::toString).orElse("nothing"));
-        }
-        return Done.getInstance();
+    private static Optional<String> trouble(Optional<Said> last) {
+        return last.map(Said::isWell).orElse(false)
+                ? Optional.empty()
+                : Optional.of("a visit ended with " + last.map(Said::toString).orElse("nothing"));
     }
 
     private static Message message(String text) {
         return TextMessage.create(text);
     }
-
-    private WarmupVisit() {}
 }
