@@ -3,8 +3,9 @@ import { type Answer, RefusedError } from "../connection/requests";
 /** The server remembers a line's id this long; after that a second try might say it twice. */
 const DELIVERY_MS = 600_000;
 const AGAIN_AFTER_MS = 2_000;
-/** By then a socket takes as many lines as ever again after those that had gathered: eight, and two a second. */
-const CAUGHT_UP_AFTER_MS = 5_000;
+/** A socket takes so many lines at once, and then two a second. */
+const AT_ONCE = 8;
+const LINE_MS = 500;
 /** Answers that say "not now" rather than "no". */
 const PASSING: ReadonlySet<string> = new Set(["unavailable", "draining", "internal"]);
 
@@ -37,7 +38,8 @@ export interface Mailbox {
 export function createMailbox({ now, isOpen, ask }: MailboxOptions): Mailbox {
   const letters = new Map<string, Letter>();
   let timer: ReturnType<typeof setTimeout> | undefined;
-  let resentMs = Number.NEGATIVE_INFINITY;
+  /** By then the server has taken all that had gathered. */
+  let caughtUpMs = Number.NEGATIVE_INFINITY;
 
   function send(letter: Letter): void {
     letter.state = "asked";
@@ -57,15 +59,28 @@ export function createMailbox({ now, isOpen, ask }: MailboxOptions): Mailbox {
     const refusal = error instanceof RefusedError ? error : new RefusedError("internal", String(error));
     // What gathered while the room was away may be too much at once, also for a new line right after it; else that is refused for good.
     const waitedMs = now() - letter.postedMs;
-    const isCatchingUp = waitedMs > AGAIN_AFTER_MS || now() - resentMs < CAUGHT_UP_AFTER_MS;
-    const isPassing = PASSING.has(refusal.code) || (refusal.code === "rate-limited" && isCatchingUp);
+    const gathered = waitedMs > AGAIN_AFTER_MS || isCatchingUp();
+    const isPassing = PASSING.has(refusal.code) || (refusal.code === "rate-limited" && gathered);
     if (!isPassing || waitedMs >= DELIVERY_MS) {
       finish(letter.id, refusal);
       return;
     }
+    wait(letter);
+  }
+
+  function wait(letter: Letter): void {
     letter.state = "waiting";
-    clearTimeout(timer);
-    timer = setTimeout(sendWaiting, AGAIN_AFTER_MS);
+    timer ??= setTimeout(sendWaiting, AGAIN_AFTER_MS);
+  }
+
+  function isCatchingUp(): boolean {
+    return now() < caughtUpMs;
+  }
+
+  /** Whether nothing that was said before it is still to go out. */
+  function isInTurn(letter: Letter): boolean {
+    const others = [...letters.values()].filter((other) => other !== letter);
+    return others.length === 0 || !(isCatchingUp() || others.some(({ state }) => state === "waiting"));
   }
 
   function finish(id: string, error: RefusedError | null): void {
@@ -79,14 +94,14 @@ export function createMailbox({ now, isOpen, ask }: MailboxOptions): Mailbox {
   }
 
   function sendWaiting(): void {
-    sendThose(({ state }) => state === "waiting");
+    timer = undefined;
+    sendThose([...letters.values()].filter(({ state }) => state === "waiting"));
   }
 
-  function sendThose(chosen: (letter: Letter) => boolean): void {
+  function sendThose(chosen: readonly Letter[]): void {
     if (isOpen()) {
-      for (const letter of [...letters.values()].filter(chosen)) {
-        send(letter);
-      }
+      chosen.slice(0, AT_ONCE).forEach(send);
+      chosen.slice(AT_ONCE).forEach(wait);
     }
   }
 
@@ -95,15 +110,20 @@ export function createMailbox({ now, isOpen, ask }: MailboxOptions): Mailbox {
       new Promise<void>((resolve, reject) => {
         const letter: Letter = { id, text, postedMs: now(), resolve, reject, state: "waiting", tries: 0 };
         letters.set(id, letter);
-        sendWaiting();
+        if (!isInTurn(letter)) {
+          wait(letter);
+        } else if (isOpen()) {
+          send(letter);
+        }
       }),
     resend() {
-      resentMs = letters.size > 0 ? now() : resentMs;
-      sendThose(() => true);
+      caughtUpMs = Math.max(caughtUpMs, now() + letters.size * LINE_MS);
+      sendThose([...letters.values()]);
     },
     arrived: (id) => finish(id, null),
     abandon(error) {
       clearTimeout(timer);
+      timer = undefined;
       for (const id of [...letters.keys()]) {
         finish(id, error);
       }

@@ -38,7 +38,8 @@ import tutti.gateway.socket.House;
 public final class Warmup {
     private static final Logger LOG = LoggerFactory.getLogger(Warmup.class);
 
-    private static final int PEOPLE = 5;
+    /** So many that none of them comes too often: who is gone at once pays a little for it. */
+    private static final int PEOPLE = 8;
 
     /** By then whatever else it has to do has warmed it. */
     private static final Duration LONGEST = Duration.ofMinutes(2);
@@ -100,7 +101,9 @@ public final class Warmup {
         Goal goal = new Goal(parts.metrics(), joins, parts.engine().clock(), over);
         CoordinatedShutdown shutdown = CoordinatedShutdown.get(system);
         if (goal.isReached() || shutdown.getShutdownReason().isPresent()) {
-            tell(goal, 0, Duration.ZERO);
+            if (goal.isReached()) {
+                sayItIsWarm(goal, 0, Duration.ZERO);
+            }
             over.complete(new Warmed(goal.isReached(), 0, List.of()));
             return over;
         }
@@ -116,6 +119,10 @@ public final class Warmup {
                     ? CompletableFuture.completedStage(Done.getInstance())
                     : over.thenApply(warmed -> Done.getInstance());
         });
+        // It may have begun just before that.
+        if (shutdown.getShutdownReason().isPresent()) {
+            warmup.tell(End.NODE_LEAVES);
+        }
         return over;
     }
 
@@ -259,7 +266,7 @@ public final class Warmup {
     /** However it came to that, after a fault of its own too: then nobody waits for the rooms to be closed. */
     private Behavior<Message> onStopped() {
         if (goal.isReached()) {
-            tell(goal, visits, since(beganUs));
+            sayItIsWarm(goal, visits, since(beganUs));
         } else {
             LOG.atLevel(loudness)
                     .log(
@@ -276,14 +283,8 @@ public final class Warmup {
         return Behaviors.same();
     }
 
-    private static void tell(Goal goal, int visits, Duration took) {
-        if (goal.isReached()) {
-            LOG.info(
-                    "is warm visits={} joins={} took={} s",
-                    visits,
-                    goal.metrics().joins(),
-                    took.toSeconds());
-        }
+    private static void sayItIsWarm(Goal goal, int visits, Duration took) {
+        LOG.info("is warm visits={} joins={} took={} s", visits, goal.metrics().joins(), took.toSeconds());
     }
 
     private static UserId visitor(int number) {

@@ -95,8 +95,8 @@ final class WarmupVisit {
                 .alsoToMat(Sink.lastOption(), Keep.right())
                 .mapConcat(said -> said.type().equals(JOINED) ? ONCE_IN : List.<Message>of())
                 .prepend(Source.single(join));
-        // A refused upgrade fails the talk, with its status; not so does the answer to the upgrade come to an end in
-        // any case.
+        // A refused upgrade fails the talk, with its status. The answer to the upgrade is not waited for: it may never
+        // come.
         return Http.get(system)
                 .singleWebSocketRequest(WebSocketRequest.create(url), talk, materializer)
                 .second()

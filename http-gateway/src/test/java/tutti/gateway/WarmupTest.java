@@ -104,8 +104,8 @@ class WarmupTest {
             disk.free();
 
             assertThat(over(warming).isWarm()).isTrue();
-            server.close();
         } finally {
+            stop();
             disk.unmount();
         }
     }
