@@ -61,4 +61,27 @@ final class RecordingListener implements Listener {
     boolean wasTold(Tier tier, SoundNews.Cause cause) {
         return news.contains(new SoundNews.QualityChanged(tier, cause));
     }
+
+    List<SoundNews.DelayChanged> delays() {
+        return news.stream()
+                .filter(SoundNews.DelayChanged.class::isInstance)
+                .map(SoundNews.DelayChanged.class::cast)
+                .toList();
+    }
+
+    /** As last told. */
+    int delayMs() {
+        List<SoundNews.DelayChanged> told = delays();
+        return told.isEmpty() ? PlayoutDelay.FIRST_MS : told.getLast().playoutDelayMs();
+    }
+
+    /** Of a packet, going by the frame it came in. */
+    long ptsUs(long seq) {
+        AudioFrame frame = frames.stream()
+                .filter(each ->
+                        each.seq() <= seq && seq < each.seq() + each.packets().size())
+                .findFirst()
+                .orElseThrow();
+        return frame.ptsUs() + (seq - frame.seq()) * SoundFormat.PACKET_US;
+    }
 }

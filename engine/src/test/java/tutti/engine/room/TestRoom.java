@@ -24,8 +24,10 @@ import tutti.engine.id.DisplayName;
 import tutti.engine.id.MessageId;
 import tutti.engine.id.RoomId;
 import tutti.engine.id.UserId;
+import tutti.engine.room.order.Entry;
 import tutti.engine.room.presence.Newcomer;
 import tutti.engine.room.presence.Pass;
+import tutti.engine.room.presence.Role;
 import tutti.engine.room.timeline.Anchor;
 import tutti.engine.room.timeline.Source;
 
@@ -112,6 +114,20 @@ final class TestRoom {
         return this;
     }
 
+    /** And Cat, on the same node. */
+    TestRoom openedWithThree(RoomSettings.Control control) {
+        openedWithAnnAndBob();
+        enter(east, CAT);
+        set(ANN, new SettingsPatch(control, null, null, null, null, null));
+        return this;
+    }
+
+    void moderator(UserId user) {
+        assertThat(asked(ANN, (by, to) -> new RoomCommand.GiveRole(by, user, Role.MODERATOR, to))
+                        .reply())
+                .isEqualTo(ACCEPTED);
+    }
+
     RoomReply ask(java.util.function.Function<ActorRef<RoomReply>, RoomCommand> command) {
         return asked(command).reply();
     }
@@ -140,6 +156,22 @@ final class TestRoom {
 
     CommandResultWithReply<RoomCommand, RoomEvent, RoomState, RoomReply> ready(UserId by) {
         return asked(by, (user, replyTo) -> new RoomCommand.MarkReady(user, true, replyTo));
+    }
+
+    CommandResultWithReply<RoomCommand, RoomEvent, RoomState, RoomReply> play(UserId by) {
+        return asked(by, RoomCommand.Play::new);
+    }
+
+    CommandResultWithReply<RoomCommand, RoomEvent, RoomState, RoomReply> pause(UserId by) {
+        return asked(by, RoomCommand.Pause::new);
+    }
+
+    CommandResultWithReply<RoomCommand, RoomEvent, RoomState, RoomReply> seek(UserId by, int toSecond) {
+        return asked(by, (user, to) -> new RoomCommand.Seek(user, toSecond * 1_000_000L, to));
+    }
+
+    CommandResultWithReply<RoomCommand, RoomEvent, RoomState, RoomReply> undo(UserId by, long entry) {
+        return asked(by, (user, to) -> new RoomCommand.Undo(user, entry, to));
     }
 
     CommandResult<RoomCommand, RoomEvent, RoomState> attach(TestProbe<RoomToChannel> channel, UserId... users) {
@@ -213,6 +245,10 @@ final class TestRoom {
 
     OpenRoom room() {
         return (OpenRoom) kit.getState();
+    }
+
+    Entry lastEntry() {
+        return room().activity().entries().getLast();
     }
 
     /** As a channel without people is shown it. */
