@@ -166,9 +166,11 @@ export class Crowd {
   }
 
   async #say(room) {
-    const text = `line ${++this.#count}`;
-    await room.guests[this.#count % room.guests.length].say(text);
-    this.acked.push({ room: room.id, text });
+    const said = ++this.#count;
+    const text = `line ${said}`;
+    const by = room.guests[said % room.guests.length];
+    await by.say(text);
+    this.acked.push({ room: room.id, text, by, said });
   }
 
   /** One after the other, so that it is known which came last; each to a place of its own, so that it is known again. */
@@ -261,6 +263,13 @@ function brokenChat({ id, guests }, acked) {
   const times = grouped(lines.values(), (text) => text);
   for (const [text, said] of times) if (said.length > 1) faults.push(`room ${id} has "${text}" ${said.length} times`);
   for (const { text } of acked) if (!times.has(text)) faults.push(`room ${id} lost "${text}"`);
+  const seqs = new Map([...lines].map(([seq, text]) => [text, seq]));
+  for (const own of grouped(acked.filter(({ by }) => by), ({ by }) => by).values()) {
+    own.sort((one, other) => one.said - other.said);
+    own.slice(1).forEach(({ text }, at) => {
+      if (seqs.get(text) < seqs.get(own[at].text)) faults.push(`room ${id} has "${text}" of one member before "${own[at].text}"`);
+    });
+  }
   return faults;
 }
 

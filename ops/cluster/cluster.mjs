@@ -247,6 +247,7 @@ async function isReady(url) {
 
 /** Starts what is kept; resolves when it answers. */
 async function up(kept, url) {
+  if (kept.pid === null && (await isReady(url))) throw new Error(`something else answers at ${url}, where ${kept.name} would.`);
   kept.start();
   await until(
     () => {

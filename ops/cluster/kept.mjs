@@ -53,18 +53,27 @@ export class Kept {
 
   #begin() {
     const [program, ...args] = this.#command;
+    this.#note("starts");
     // A file and no pipe: what outlives this process can still be read.
     const log = openSync(this.log, "a");
     if (this.#ends === 0) this.#logFrom = fstatSync(log).size;
     const child = spawn(program, args, { env: { ...process.env, ...this.#environment() }, stdio: ["ignore", log, log] });
     closeSync(log);
     this.#child = child;
-    child.once("exit", () => this.#over());
+    child.once("exit", (code, signal) => {
+      this.#note(`ended with ${signal ?? code}`);
+      this.#over();
+    });
     // A program that is not there has no exit.
     child.once("error", (failure) => {
       appendFileSync(this.log, `${failure.message}\n`);
       if (child.pid === undefined) this.#over();
     });
+  }
+
+  /** Between what it says itself, which has no date: when it began and how it ended. */
+  #note(what) {
+    appendFileSync(this.log, `${new Date().toISOString()} ${this.name} ${what}\n`);
   }
 
   #over() {

@@ -202,6 +202,7 @@ export type Command =
   | { readonly type: "undo"; readonly entry: number }
   | { readonly type: "access"; readonly listed?: boolean; readonly password?: string; readonly invite?: boolean }
   | { readonly type: "react"; readonly emoji: string }
+  | { readonly type: "ready"; readonly ready: boolean; readonly bufferedMs?: number }
   | ({ readonly type: "broadcast:start" } & Feed)
   | { readonly type: "broadcast:stop" }
   | { readonly type: "quality:request"; readonly quality: Quality }
@@ -210,7 +211,6 @@ export type Command =
 /** A message nobody waits for an answer to. */
 export type Notice =
   | { readonly type: "leave" }
-  | { readonly type: "ready"; readonly ready: boolean; readonly bufferedMs?: number }
   | { readonly type: "ping"; readonly t0: number }
   | ({ readonly type: "report" } & Report);
 

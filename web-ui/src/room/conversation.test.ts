@@ -1,6 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { chatMessage } from "../connection/fakeSocket";
+import { chatMessage, type FakeSocket } from "../connection/fakeSocket";
 import { joinedStage, refusalOf } from "./fakeStage";
+
+const linesOf = (wire: FakeSocket) => wire.sent.filter(({ type }) => type === "chat");
+const linesSentBy = (wire: FakeSocket) => linesOf(wire).map(({ text }) => text);
 
 describe("A conversation in a room", () => {
   beforeEach(() => vi.useFakeTimers());
@@ -71,10 +74,28 @@ describe("A conversation in a room", () => {
       refusalOf(session.say("two"));
       await vi.advanceTimersByTimeAsync(10);
       comeBack();
-      await vi.advanceTimersByTimeAsync(2_500);
+      await vi.advanceTimersByTimeAsync(10);
+      wire().say({ type: "ack", re: wire().last("chat")?.id });
+      await vi.advanceTimersByTimeAsync(10);
 
-      const sent = wire().sent.flatMap(({ type, text }) => (type === "chat" ? [text] : []));
-      expect(sent).toEqual(["one", "two"]);
+      expect(linesSentBy(wire())).toEqual(["one", "two"]);
+    });
+
+    it("not before the one before it was taken, so that they stay in order when the room moves", async () => {
+      const { session, wire } = joinedStage();
+
+      refusalOf(session.say("one"));
+      refusalOf(session.say("two"));
+      wire().say({ type: "error", code: "unavailable", message: "", re: wire().last("chat")?.id });
+      await vi.advanceTimersByTimeAsync(1_000);
+      refusalOf(session.say("three"));
+      for (let seconds = 0; seconds < 3; seconds++) {
+        await vi.advanceTimersByTimeAsync(1_000);
+        wire().say({ type: "ack", re: wire().last("chat")?.id });
+        await vi.advanceTimersByTimeAsync(10);
+      }
+
+      expect(linesSentBy(wire())).toEqual(["one", "one", "two", "three"]);
     });
 
     it("later, when all that gathered while it was away is too much at once", async () => {
@@ -102,23 +123,23 @@ describe("A conversation in a room", () => {
       const taken: string[] = [];
       let answered = 0;
       /** As a socket is answered: eight at once, two more a second. */
-      const serve = (upTo: number) => {
-        for (const { id, text } of wire()
-          .sent.filter(({ type }) => type === "chat")
-          .slice(answered)) {
+      const serve = async (upTo: number) => {
+        for (let next = linesOf(wire())[answered]; next !== undefined; next = linesOf(wire())[answered]) {
           answered += 1;
           const fits = taken.length < upTo;
-          if (fits) taken.push(String(text));
-          wire().say(fits ? { type: "ack", re: id } : { type: "error", code: "rate-limited", message: "", re: id });
+          if (fits) taken.push(String(next.text));
+          const re = next.id;
+          wire().say(fits ? { type: "ack", re } : { type: "error", code: "rate-limited", message: "", re });
+          await vi.advanceTimersByTimeAsync(0);
         }
       };
       await vi.advanceTimersByTimeAsync(0);
-      serve(8);
+      await serve(8);
 
       let said = Promise.resolve<unknown>("");
       for (let seconds = 1; seconds <= 14; seconds++) {
         await vi.advanceTimersByTimeAsync(1_000);
-        serve(8 + 2 * seconds);
+        await serve(8 + 2 * seconds);
         if (seconds === 6) said = refusalOf(session.say("new"));
       }
 
@@ -134,6 +155,7 @@ describe("A conversation in a room", () => {
       comeBack();
       await vi.advanceTimersByTimeAsync(1_000);
       wire().say({ type: "ack", re: wire().last("chat")?.id });
+      await vi.advanceTimersByTimeAsync(0);
 
       const said = refusalOf(session.say("new"));
       wire().say({ type: "error", code: "rate-limited", message: "", re: wire().last("chat")?.id });

@@ -3,8 +3,7 @@ import { type Answer, RefusedError } from "../connection/requests";
 /** The server remembers a line's id this long; after that a second try might say it twice. */
 const DELIVERY_MS = 600_000;
 const AGAIN_AFTER_MS = 2_000;
-/** A socket takes so many lines at once, and then two a second. */
-const AT_ONCE = 8;
+/** A socket takes some lines at once, and then two a second. */
 const LINE_MS = 500;
 /** Answers that say "not now" rather than "no". */
 const PASSING: ReadonlySet<string> = new Set(["unavailable", "draining", "internal"]);
@@ -37,9 +36,17 @@ export interface Mailbox {
 
 export function createMailbox({ now, isOpen, ask }: MailboxOptions): Mailbox {
   const letters = new Map<string, Letter>();
-  let timer: ReturnType<typeof setTimeout> | undefined;
+  let again: ReturnType<typeof setTimeout> | undefined;
   /** By then the server has taken all that had gathered. */
   let caughtUpMs = Number.NEGATIVE_INFINITY;
+
+  /** The oldest alone is on its way: one that overtook another would stand before it for everyone. */
+  function sendOldest(): void {
+    const [oldest] = letters.values();
+    if (oldest?.state === "waiting" && again === undefined && isOpen()) {
+      send(oldest);
+    }
+  }
 
   function send(letter: Letter): void {
     letter.state = "asked";
@@ -59,28 +66,20 @@ export function createMailbox({ now, isOpen, ask }: MailboxOptions): Mailbox {
     const refusal = error instanceof RefusedError ? error : new RefusedError("internal", String(error));
     // What gathered while the room was away may be too much at once, also for a new line right after it; else that is refused for good.
     const waitedMs = now() - letter.postedMs;
-    const gathered = waitedMs > AGAIN_AFTER_MS || isCatchingUp();
+    const gathered = waitedMs > AGAIN_AFTER_MS || now() < caughtUpMs;
     const isPassing = PASSING.has(refusal.code) || (refusal.code === "rate-limited" && gathered);
     if (!isPassing || waitedMs >= DELIVERY_MS) {
       finish(letter.id, refusal);
       return;
     }
-    wait(letter);
-  }
-
-  function wait(letter: Letter): void {
     letter.state = "waiting";
-    timer ??= setTimeout(sendWaiting, AGAIN_AFTER_MS);
+    again = setTimeout(goOn, AGAIN_AFTER_MS);
   }
 
-  function isCatchingUp(): boolean {
-    return now() < caughtUpMs;
-  }
-
-  /** Whether nothing that was said before it is still to go out. */
-  function isInTurn(letter: Letter): boolean {
-    const others = [...letters.values()].filter((other) => other !== letter);
-    return others.length === 0 || !(isCatchingUp() || others.some(({ state }) => state === "waiting"));
+  function goOn(): void {
+    clearTimeout(again);
+    again = undefined;
+    sendOldest();
   }
 
   function finish(id: string, error: RefusedError | null): void {
@@ -91,41 +90,29 @@ export function createMailbox({ now, isOpen, ask }: MailboxOptions): Mailbox {
     } else {
       letter?.reject(error);
     }
-  }
-
-  function sendWaiting(): void {
-    timer = undefined;
-    sendThose([...letters.values()].filter(({ state }) => state === "waiting"));
-  }
-
-  function sendThose(chosen: readonly Letter[]): void {
-    if (isOpen()) {
-      chosen.slice(0, AT_ONCE).forEach(send);
-      chosen.slice(AT_ONCE).forEach(wait);
-    }
+    sendOldest();
   }
 
   return {
     post: (id, text) =>
       new Promise<void>((resolve, reject) => {
-        const letter: Letter = { id, text, postedMs: now(), resolve, reject, state: "waiting", tries: 0 };
-        letters.set(id, letter);
-        if (!isInTurn(letter)) {
-          wait(letter);
-        } else if (isOpen()) {
-          send(letter);
-        }
+        letters.set(id, { id, text, postedMs: now(), resolve, reject, state: "waiting", tries: 0 });
+        sendOldest();
       }),
     resend() {
       caughtUpMs = Math.max(caughtUpMs, now() + letters.size * LINE_MS);
-      sendThose([...letters.values()]);
+      for (const letter of letters.values()) {
+        letter.state = "waiting";
+      }
+      goOn();
     },
     arrived: (id) => finish(id, null),
     abandon(error) {
-      clearTimeout(timer);
-      timer = undefined;
-      for (const id of [...letters.keys()]) {
-        finish(id, error);
+      clearTimeout(again);
+      const left = [...letters.values()];
+      letters.clear();
+      for (const letter of left) {
+        letter.reject(error);
       }
     },
   };

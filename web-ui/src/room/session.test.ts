@@ -103,7 +103,24 @@ describe("A seat in a room", () => {
     session.ready(true, 3_000);
     comeBack();
 
-    expect(wire().last("ready")).toEqual({ type: "ready", ready: true, bufferedMs: 3_000 });
+    expect(wire().last("ready")).toMatchObject({ type: "ready", ready: true, bufferedMs: 3_000 });
+  });
+
+  it("says that it is ready until the room has taken it, and not once it is otherwise", async () => {
+    const { session, wire } = joinedStage();
+    const refuse = () => wire().say({ type: "error", code: "unavailable", message: "", re: wire().last("ready")?.id });
+    const said = () => wire().sent.flatMap(({ type, ready }) => (type === "ready" ? [ready] : []));
+
+    session.ready(true);
+    refuse();
+    await vi.advanceTimersByTimeAsync(5_000);
+    expect(said()).toEqual([true, true]);
+    refuse();
+    session.ready(false);
+    wire().say({ type: "ack", re: wire().last("ready")?.id });
+    await vi.advanceTimersByTimeAsync(5_000);
+
+    expect(said()).toEqual([true, true, false]);
   });
 
   it("gives the same snapshot until something changes", () => {

@@ -1,5 +1,6 @@
 import { onWake, openBrowserSocket, socketUrl } from "../connection/browser";
 import { createServerClock, type ServerClock } from "../connection/clock";
+import { createInsistence } from "../connection/insistence";
 import { type Answer, createIds, createRequests, RefusedError } from "../connection/requests";
 import { createRoomSocket, type RoomSocket } from "../connection/socket";
 import type { ConnectionState } from "../connection/state";
@@ -127,6 +128,13 @@ class Session {
   private looked: Span | null = null;
   private joinAskedMs = 0;
   private lastReady: { ready: boolean; bufferedMs?: number } | null = null;
+  /** Who stands as unready holds up a room that waits for everyone: it is said until it was taken. */
+  private readonly readiness = createInsistence({
+    ask: () => this.ask({ type: "ready", ready: false, ...this.lastReady }, this.nextId()),
+    answered: () => {},
+    refused: () => {},
+    goesOn: () => this.current.connection.kind === "open",
+  });
 
   constructor(private readonly options: RoomSessionOptions) {
     const { roomId, token, storage, url, connect } = options;
@@ -162,6 +170,7 @@ class Session {
       },
     });
     this.stops.push(onWake(() => this.socket.wake()));
+    this.stops.push(() => this.readiness.cease());
     this.stops.push(expose("session", () => ({ ...this.current, serverNowMs: this.clock.nowMs() })));
   }
 
@@ -189,7 +198,7 @@ class Session {
       olderChat: () => this.conversation.older(),
       ready: (ready, bufferedMs) => {
         this.lastReady = bufferedMs === undefined ? { ready } : { ready, bufferedMs };
-        this.socket.send({ type: "ready", ...this.lastReady });
+        void this.readiness.ask();
       },
       report: (report) => {
         this.socket.send({ type: "report", ...report });
@@ -250,7 +259,7 @@ class Session {
     this.seat.keep(message.token, message.you.id);
     this.enter(entered(this.current.room, message, this.looked), this.current.joins + 1);
     if (this.lastReady !== null) {
-      this.socket.send({ type: "ready", ...this.lastReady });
+      void this.readiness.ask();
     }
     this.broadcasting.resume();
     this.conversation.resume();

@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import type { Broadcaster, Grant, SoundFormat } from "../../../audio/capture/state";
-import { createInsistence } from "./insistence";
+import { createInsistence } from "../../../connection/insistence";
 
 /** Some ten seconds. Who was not on the air yet can press once more, and shall not wait for a server that is full. */
 const TRIES_TO_BEGIN = 13;

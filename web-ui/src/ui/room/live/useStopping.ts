@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
-import { createInsistence } from "./insistence";
+import { createInsistence } from "../../../connection/insistence";
 import type { InRoom } from "./useGrant";
 
 export interface Stopping {

@@ -73,8 +73,12 @@ public final class Main {
         ActorSystem<SpawnProtocol.Command> system =
                 ActorSystem.create(SpawnProtocol.create(), "tutti", foundation.configuration());
         Engine engine = Engine.start(system, foundation, clock, new FrameEncoder());
+        Metrics metrics = new Metrics();
+        boolean warmsUp = engineSettings.findsOthers() && settings.tls().isEmpty() && settings.warmupVisits() > 0;
+        // Before anybody can ask whether it is ready.
+        metrics.warmingUp(warmsUp);
         HttpServer.Parts parts = new HttpServer.Parts(
-                engine, papers, roomDefaults, samples, new RelayStudio(engine.broadcasts()), new Metrics());
+                engine, papers, roomDefaults, samples, new RelayStudio(engine.broadcasts()), metrics);
         HttpServer server = HttpServer.start(system, parts, settings)
                 .toCompletableFuture()
                 .get(BOUND_WITHIN.toSeconds(), TimeUnit.SECONDS);
@@ -82,7 +86,7 @@ public final class Main {
         ExampleRoom.open(system, engine.rooms(), samples, roomDefaults)
                 .toCompletableFuture()
                 .join();
-        if (engineSettings.findsOthers() && settings.tls().isEmpty() && settings.warmupVisits() > 0) {
+        if (warmsUp) {
             Warmup.begin(system, parts, server.address(), settings.warmupVisits());
         }
         return server;

@@ -104,6 +104,7 @@ public final class Warmup {
             if (goal.isReached()) {
                 sayItIsWarm(goal, 0, Duration.ZERO);
             }
+            goal.metrics().warmingUp(false);
             over.complete(new Warmed(goal.isReached(), 0, List.of()));
             return over;
         }
@@ -111,6 +112,7 @@ public final class Warmup {
         WarmupVisit visit = new WarmupVisit(system, parts.papers().tokens(), at);
         Behavior<Message> behavior = Behaviors.setup(
                 context -> Behaviors.withTimers(timers -> new Warmup(context, timers, rooms, visit, goal).opening()));
+        goal.metrics().warmingUp(true);
         ActorRef<Message> warmup = system.systemActorOf(behavior, "warmup", Props.empty());
         shutdown.addTask(CoordinatedShutdown.PhaseBeforeServiceUnbind(), "end the warm-up", () -> {
             warmup.tell(End.NODE_LEAVES);
@@ -275,6 +277,7 @@ public final class Warmup {
                             goal.metrics().joins(),
                             why);
         }
+        goal.metrics().warmingUp(false);
         goal.over().complete(new Warmed(goal.isReached(), visits, rooms.all()));
         if (!rooms.left().isEmpty()) {
             LOG.warn("rooms are left open until they are closed for being empty: {}, {}", rooms.left(), trouble);

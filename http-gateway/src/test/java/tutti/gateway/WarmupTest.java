@@ -41,8 +41,11 @@ class WarmupTest {
     void lets_in_as_many_as_it_is_told_to_and_leaves_neither_rooms_nor_sockets() throws Exception {
         start(ConfigFactory.empty());
 
-        Warmup.Warmed warmed = over(server.warmUp(40));
+        CompletionStage<Warmup.Warmed> warming = server.warmUp(40);
+        assertThat(metrics()).contains("tutti_warming_up 1.0");
+        Warmup.Warmed warmed = over(warming);
 
+        assertThat(metrics()).contains("tutti_warming_up 0.0");
         assertThat(warmed.isWarm()).isTrue();
         assertThat(warmed.visits()).isGreaterThanOrEqualTo(40);
         assertThat(metrics()).contains("tutti_socket_joins_total 40.0").doesNotContain("tutti_socket_refusals_total");

@@ -31,6 +31,7 @@ public final class Metrics implements AutoCloseable {
     private final AtomicInteger ready = new AtomicInteger();
     private final AtomicInteger rooms = new AtomicInteger();
     private final AtomicInteger sockets = new AtomicInteger();
+    private final AtomicInteger warmingUp = new AtomicInteger();
     private final Counter joins = counter(Metric.JOINS);
     private final Counter overflows = counter(Metric.OUTBOX_OVERFLOWS);
     private final Counter receivedBytes = counter(Metric.RECEIVED_BYTES);
@@ -56,6 +57,7 @@ public final class Metrics implements AutoCloseable {
         gauge(Metric.READY, ready);
         gauge(Metric.ROOMS, rooms);
         gauge(Metric.SOCKETS, sockets);
+        gauge(Metric.WARMING_UP, warmingUp);
         new ClassLoaderMetrics().bindTo(registry);
         new FileDescriptorMetrics().bindTo(registry);
         new JvmMemoryMetrics().bindTo(registry);
@@ -68,6 +70,10 @@ public final class Metrics implements AutoCloseable {
     /** In the text format of Prometheus. */
     public String scrape() {
         return registry.scrape();
+    }
+
+    public void warmingUp(boolean isWarmingUp) {
+        warmingUp.set(isWarmingUp ? 1 : 0);
     }
 
     /** What is asked of the node each time somebody looks. */

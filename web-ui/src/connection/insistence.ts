@@ -1,5 +1,5 @@
-import { isPassing, RefusedError } from "../../../connection/requests";
-import { retryDelayMs } from "../../../connection/retry";
+import { isPassing, RefusedError } from "./requests";
+import { retryDelayMs } from "./retry";
 
 interface InsistenceOptions<T> {
   readonly ask: () => Promise<T>;
