@@ -138,7 +138,16 @@ export class Cluster {
 
   /** Starts the node; resolves when it is ready. */
   async nodeUp(n) {
-    await up(this.#of(n), this.urlOf(n));
+    const kept = this.#of(n);
+    const url = this.urlOf(n);
+    // Asked before the node itself can answer, and yet it is started at once: whoever stops it meanwhile is to find it.
+    const strange = kept.pid === null && isReady(url);
+    const started = up(kept, url);
+    if (await strange) {
+      await Promise.allSettled([kept.stop(), started]);
+      throw new Error(`something else answers at ${url}, where ${kept.name} would.`);
+    }
+    await started;
   }
 
   async ready(n) {
@@ -247,7 +256,6 @@ async function isReady(url) {
 
 /** Starts what is kept; resolves when it answers. */
 async function up(kept, url) {
-  if (kept.pid === null && (await isReady(url))) throw new Error(`something else answers at ${url}, where ${kept.name} would.`);
   kept.start();
   await until(
     () => {

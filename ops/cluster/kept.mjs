@@ -61,8 +61,8 @@ export class Kept {
     closeSync(log);
     this.#child = child;
     child.once("exit", (code, signal) => {
-      this.#note(`ended with ${signal ?? code}`);
       this.#over();
+      this.#note(`ended with ${signal ?? code}`);
     });
     // A program that is not there has no exit.
     child.once("error", (failure) => {

@@ -3,6 +3,8 @@ import { type Answer, RefusedError } from "../connection/requests";
 /** The server remembers a line's id this long; after that a second try might say it twice. */
 const DELIVERY_MS = 600_000;
 const AGAIN_AFTER_MS = 2_000;
+/** A line that the server cannot cope with must not hold up all that come after it. */
+const INTERNAL_TRIES_MAX = 10;
 /** A socket takes some lines at once, and then two a second. */
 const LINE_MS = 500;
 /** Answers that say "not now" rather than "no". */
@@ -12,6 +14,7 @@ interface Letter {
   readonly id: string;
   readonly text: string;
   readonly postedMs: number;
+  firstSentMs: number | null;
   readonly resolve: () => void;
   readonly reject: (error: RefusedError) => void;
   state: "waiting" | "asked";
@@ -50,6 +53,7 @@ export function createMailbox({ now, isOpen, ask }: MailboxOptions): Mailbox {
 
   function send(letter: Letter): void {
     letter.state = "asked";
+    letter.firstSentMs ??= now();
     letter.tries += 1;
     const turn = letter.tries;
     ask(letter.id, letter.text).then(
@@ -65,15 +69,19 @@ export function createMailbox({ now, isOpen, ask }: MailboxOptions): Mailbox {
     }
     const refusal = error instanceof RefusedError ? error : new RefusedError("internal", String(error));
     // What gathered while the room was away may be too much at once, also for a new line right after it; else that is refused for good.
-    const waitedMs = now() - letter.postedMs;
-    const gathered = waitedMs > AGAIN_AFTER_MS || now() < caughtUpMs;
+    const gathered = now() - letter.postedMs > AGAIN_AFTER_MS || now() < caughtUpMs;
     const isPassing = PASSING.has(refusal.code) || (refusal.code === "rate-limited" && gathered);
-    if (!isPassing || waitedMs >= DELIVERY_MS) {
+    const isPoison = refusal.code === "internal" && letter.tries >= INTERNAL_TRIES_MAX;
+    if (!isPassing || isPoison || isTooOld(letter)) {
       finish(letter.id, refusal);
       return;
     }
     letter.state = "waiting";
     again = setTimeout(goOn, AGAIN_AFTER_MS);
+  }
+
+  function isTooOld({ firstSentMs }: Letter): boolean {
+    return firstSentMs !== null && now() - firstSentMs >= DELIVERY_MS;
   }
 
   function goOn(): void {
@@ -96,7 +104,7 @@ export function createMailbox({ now, isOpen, ask }: MailboxOptions): Mailbox {
   return {
     post: (id, text) =>
       new Promise<void>((resolve, reject) => {
-        letters.set(id, { id, text, postedMs: now(), resolve, reject, state: "waiting", tries: 0 });
+        letters.set(id, { id, text, postedMs: now(), resolve, reject, firstSentMs: null, state: "waiting", tries: 0 });
         sendOldest();
       }),
     resend() {

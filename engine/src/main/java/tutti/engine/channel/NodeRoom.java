@@ -97,10 +97,17 @@ record NodeRoom(
                 : new Anchor(ours.version(), ours.playback().baseServerUs() + offset.offsetUs(), offset.errorUs());
     }
 
-    /** Whether what was learned of the clock since then moves the same timeline by more than anybody should wait for. */
+    /** Whether our members go on by instants that the room told elsewhere, as well as its clock was known then. */
+    boolean goesOnAsElsewhere() {
+        return timelineIncarnation != incarnation;
+    }
+
+    /** Whether what was learned since then moves the same timeline by more than anybody should wait for. */
     boolean isSeenElsewhereThan(NodeRoom before) {
-        return heard.timeline().version() == before.heard.timeline().version()
-                && Math.abs(timelineOffsetUs - before.timelineOffsetUs) > TOLD_AT_ONCE_US;
+        Timeline now = view().timeline();
+        Timeline then = before.view().timeline();
+        return now.version() == then.version()
+                && Math.abs(now.playback().baseServerUs() - then.playback().baseServerUs()) > TOLD_AT_ONCE_US;
     }
 
     NodeRoom withOffset(long offsetUs) {

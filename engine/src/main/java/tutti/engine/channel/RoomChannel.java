@@ -149,6 +149,10 @@ final class RoomChannel {
             link.beat(people.seated(), figures.rttP95Ms());
         }
         show();
+        remindIfMoved(before);
+    }
+
+    private void remindIfMoved(@Nullable NodeRoom before) {
         NodeRoom after = link.copy();
         if (before != null && after != null && after.isSeenElsewhereThan(before)) {
             people.remind(after.view().timeline());
@@ -162,6 +166,7 @@ final class RoomChannel {
             return;
         }
         catchUp(before, link.copy());
+        remindIfMoved(before);
         people.askAll();
     }
 
@@ -170,6 +175,9 @@ final class RoomChannel {
         if (before != null && before.incarnation() == incarnation) {
             link.settle();
             catchUp(before, link.copy());
+            if (before.goesOnAsElsewhere()) {
+                link.attachAsTold(people.members(), people.waiting());
+            }
         }
         return Behaviors.same();
     }
@@ -181,7 +189,7 @@ final class RoomChannel {
             return;
         }
         people.tell(Catchup.between(before.view(), after.view()));
-        if (!after.unsettled().isEmpty()) {
+        if (!after.unsettled().isEmpty() || after.goesOnAsElsewhere()) {
             ChannelCommand settled = new ChannelCommand.Settled(after.incarnation());
             timers.startSingleTimer(settled, settled, settings.settleWithin());
         }

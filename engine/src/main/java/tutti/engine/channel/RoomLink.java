@@ -59,9 +59,17 @@ final class RoomLink {
     }
 
     void attach(List<Newcomer> members, List<UserId> waiting) {
+        attach(members, waiting, copy == null ? null : copy.anchor(offsetOf, offset));
+    }
+
+    /** Once the room has heard by which instants its channels go on, and has chosen: what it says now holds for all. */
+    void attachAsTold(List<Newcomer> members, List<UserId> waiting) {
+        attach(members, waiting, null);
+    }
+
+    private void attach(List<Newcomer> members, List<UserId> waiting, @Nullable Anchor anchor) {
         attaching = true;
         miscounts = 0;
-        Anchor anchor = copy == null ? null : copy.anchor(offsetOf, offset);
         entity.tell(new RoomCommand.Attach(ear, members, waiting, anchor));
     }
 

@@ -172,6 +172,26 @@ class RoomChannelTest {
         assertThat(stage.glance().view().timeline()).isEqualTo(timeline(5, 1_000_000));
     }
 
+    /** The room chose what others go on by, or found that all agree: what this node took for its clock was wrong. */
+    @Test
+    void goes_on_by_what_the_room_says_once_that_has_heard_from_all() {
+        stage.roomsClockIsAheadByUs(60_000);
+        stage.attached(view(timeline(4, 1_000_000), List.of(), ANN));
+        RecordingOutbox ben = stage.seat(BEN);
+        stage.roomsClockIsAheadByUs(0);
+        RoomCommand.Attach moved = stage.movesTo(78, view(timeline(4, 1_000_000), List.of(), ANN, BEN));
+        assertThat(stage.glance().view().timeline()).isEqualTo(timeline(4, 940_000));
+
+        stage.passes(Duration.ofSeconds(5));
+        RoomCommand.Attach settled = stage.expect(RoomCommand.Attach.class);
+        stage.attachedAnew(view(timeline(4, 1_000_000), List.of(), ANN, BEN));
+
+        await().until(() -> ben.frames.contains("resync v4 at 1000000"));
+        assertThat(moved.anchor()).isNotNull();
+        assertThat(settled.anchor()).isNull();
+        assertThat(stage.glance().view().timeline()).isEqualTo(timeline(4, 1_000_000));
+    }
+
     @Test
     void seats_who_came_in_while_news_was_missed_only_when_that_is_made_up_for() {
         stage.attached(view(timeline(1, 0), List.of(line(1, "one", 0)), ANN));

@@ -29,7 +29,9 @@ enum Metric {
     SOUND_DROPPED("tutti.socket.sound.dropped", "Frames of live sound that a guest could not take in time"),
     SOUND_RECEIVED("tutti.socket.sound.received", "Frames of live sound from hosts, by what became of them"),
     STATUS_REQUESTS("tutti.status.requests", "Times somebody asked for /status"),
-    WARMING_UP("tutti.warming.up", "1 while the node has only just started and visits itself to become quick, else 0");
+    WARMING_UP(
+            "tutti.warming.up",
+            "1 from the start of a node that visits itself to become quick until that is over, else 0");
 
     static final String TAG_CODE = "code";
     static final String TAG_KIND = "kind";
