@@ -73,7 +73,11 @@ export class Kept {
 
   /** Between what it says itself, which has no date: when it began and how it ended. */
   #note(what) {
-    appendFileSync(this.log, `${new Date().toISOString()} ${this.name} ${what}\n`);
+    try {
+      appendFileSync(this.log, `${new Date().toISOString()} ${this.name} ${what}\n`);
+    } catch {
+      // Whether it is kept running does not depend on a line of its log, which a full disk does not take.
+    }
   }
 
   #over() {
